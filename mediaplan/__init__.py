@@ -1,0 +1,1 @@
+"""What happens beyond a media plan's document: channels and publications."""

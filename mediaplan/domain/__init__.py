@@ -1,0 +1,1 @@
+"""Ideas of the mediaplan app, without Django."""

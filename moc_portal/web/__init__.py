@@ -1,0 +1,1 @@
+"""What every page shares and no app owns: rendering, paging, security headers."""

@@ -1,0 +1,1 @@
+"""The regional Navigator as the centre sees it: programmes and certificates."""

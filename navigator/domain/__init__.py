@@ -1,0 +1,1 @@
+"""Ideas of the navigator app, without Django."""

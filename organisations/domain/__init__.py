@@ -1,0 +1,1 @@
+"""Ideas of the organisations app, without Django."""

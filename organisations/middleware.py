@@ -1,0 +1,39 @@
+"""Refuse undeclared views; turn the domain's refusals into answers."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.defaults import page_not_found
+
+from organisations.access import declares_access
+from organisations.domain.errors import OutOfReachError, RuleError
+
+
+class AccessMiddleware:
+    """A view without a declaration is never run."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if request.user.is_authenticated and not response.has_header("Cache-Control"):
+            # Pages of one person must not be shown to the next one at a shared computer.
+            response.headers["Cache-Control"] = "private, no-store"
+        return response
+
+    def process_view(
+        self, _request: HttpRequest, view: Callable[..., HttpResponse], _args: Any, _kwargs: Any
+    ) -> None:
+        if not declares_access(view):
+            raise PermissionDenied(f"{view.__module__}.{view.__name__} declares no permission")
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        if isinstance(error, OutOfReachError):
+            return page_not_found(request, error)  # as if it were not there
+        if isinstance(error, RuleError):
+            return render(request, "409.html", {"reason": str(error)}, status=409)
+        return None

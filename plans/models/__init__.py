@@ -1,0 +1,29 @@
+"""Plans, their frozen versions, and the progress of their items, as the database keeps them."""
+
+from plans.models.content import Assignment, PlanColumn, PlanItem, PlanSection, PlanStep
+from plans.models.imports import PlanImport
+from plans.models.plans import Plan, PlanApproval, PlanVersion
+from plans.models.progress import (
+    Evidence,
+    Expectation,
+    ProgressEntry,
+    ReportingPeriod,
+    ReviewAction,
+)
+
+__all__ = [
+    "Assignment",
+    "Evidence",
+    "Expectation",
+    "Plan",
+    "PlanApproval",
+    "PlanColumn",
+    "PlanImport",
+    "PlanItem",
+    "PlanSection",
+    "PlanStep",
+    "PlanVersion",
+    "ProgressEntry",
+    "ReportingPeriod",
+    "ReviewAction",
+]

@@ -1,0 +1,200 @@
+"""What a plan holds: columns, sections, items, steps, and who carries them out."""
+
+import uuid
+from typing import Self
+
+from django.db import models
+
+from organisations.models import Organisation, ScopedQuerySet, User
+from plans.models.plans import Plan
+
+
+class PlanColumnQuerySet(ScopedQuerySet["PlanColumn"]):
+    """The vocabulary for choosing columns."""
+
+    organisation_path = "plan__organisation"
+
+
+class PlanColumn(models.Model):
+    """A column of the plan's table («графа»), with the document's own header."""
+
+    class Field(models.TextChoices):
+        """What the column means."""
+
+        NUMBER = "number", "номер"
+        TITLE = "title", "мероприятие"
+        DESCRIPTION = "description", "описание"
+        GOAL = "goal", "цель"
+        AUDIENCE = "audience", "целевая аудитория"
+        CHANNELS = "channels", "каналы"
+        RESULT = "result", "ожидаемый результат"
+        INTERMEDIATE_RESULT = "intermediate_result", "промежуточный результат"
+        DEADLINE = "deadline", "срок"
+        DEADLINE_START = "deadline_start", "начало срока"
+        DEADLINE_END = "deadline_end", "конец срока"
+        RESPONSIBLE = "responsible", "ответственный"
+        NOTE = "note", "примечание"
+        MONTH = "month", "месяц"
+        OTHER = "other", "прочее"
+
+    plan = models.ForeignKey(Plan, models.CASCADE, related_name="columns", verbose_name="план")
+    ordering = models.PositiveSmallIntegerField("порядок")
+    header = models.CharField("заголовок", max_length=300)
+    field = models.CharField("смысл", max_length=20, choices=Field)
+    width_mm = models.FloatField("ширина, мм", null=True, blank=True)
+
+    objects = PlanColumnQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "графа"
+        verbose_name_plural = "графы"
+        ordering = ["ordering", "pk"]
+
+    def __str__(self) -> str:
+        return self.header
+
+
+class PlanSectionQuerySet(ScopedQuerySet["PlanSection"]):
+    """The vocabulary for choosing sections."""
+
+    organisation_path = "plan__organisation"
+
+
+class PlanSection(models.Model):
+    """A part of a plan («раздел», «этап»); a plan without parts has one without a title."""
+
+    plan = models.ForeignKey(Plan, models.CASCADE, related_name="sections", verbose_name="план")
+    ordering = models.PositiveIntegerField("порядок")
+    number = models.CharField("номер", max_length=30, blank=True)
+    title = models.CharField("название", max_length=1000, blank=True)
+
+    objects = PlanSectionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "раздел"
+        verbose_name_plural = "разделы"
+        ordering = ["ordering", "pk"]
+
+    def __str__(self) -> str:
+        return f"{self.number}. {self.title}" if self.number else self.title
+
+
+class PlanItemQuerySet(ScopedQuerySet["PlanItem"]):
+    """The vocabulary for choosing items."""
+
+    organisation_path = "plan__organisation"
+
+    def in_printed_order(self) -> Self:
+        return self.order_by("section__ordering", "section_id", "ordering", "pk")
+
+    def unassigned(self) -> Self:
+        return self.filter(assignments=None)
+
+
+class PlanItem(models.Model):
+    """A line of a plan («мероприятие», «пункт»).
+
+    `uid` stays for life, so that progress and history outlive amendments. Deadlines keep the
+    person's words; `deadline_terms` is what was understood, as in the plan JSON. `extra` maps
+    the ordering of a column that no field names to its text.
+    """
+
+    uid = models.UUIDField("постоянный номер", default=uuid.uuid4, unique=True, editable=False)
+    plan = models.ForeignKey(Plan, models.CASCADE, related_name="items", verbose_name="план")
+    section = models.ForeignKey(
+        PlanSection, models.CASCADE, related_name="items", verbose_name="раздел"
+    )
+    ordering = models.PositiveIntegerField("порядок")
+    number = models.CharField("номер", max_length=30, blank=True)
+    title = models.TextField("мероприятие")
+    description = models.TextField("описание", blank=True)
+    goal = models.TextField("цель", blank=True)
+    audience = models.TextField("целевая аудитория", blank=True)
+    channels = models.JSONField("каналы", default=list, blank=True)
+    result = models.TextField("ожидаемый результат", blank=True)
+    deadline_text = models.CharField("срок", max_length=500, blank=True)
+    deadline_terms = models.JSONField("как понят срок", default=list, blank=True)
+    responsible = models.JSONField("ответственные", default=list, blank=True)
+    note = models.TextField("примечание", blank=True)
+    extra = models.JSONField("прочие графы", default=dict, blank=True)
+    version = models.PositiveIntegerField("версия строки", default=1, editable=False)
+
+    objects = PlanItemQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "мероприятие"
+        verbose_name_plural = "мероприятия"
+        indexes = [models.Index(fields=["section", "ordering"], name="plan_item_order")]
+
+    def __str__(self) -> str:
+        return f"{self.number} {self.title}".strip()
+
+
+class PlanStepQuerySet(ScopedQuerySet["PlanStep"]):
+    """The vocabulary for choosing steps."""
+
+    organisation_path = "item__plan__organisation"
+
+
+class PlanStep(models.Model):
+    """An intermediate result («промежуточный результат») with its own deadline."""
+
+    item = models.ForeignKey(
+        PlanItem, models.CASCADE, related_name="steps", verbose_name="мероприятие"
+    )
+    ordering = models.PositiveIntegerField("порядок")
+    title = models.TextField("промежуточный результат")
+    deadline_text = models.CharField("срок", max_length=500, blank=True)
+    deadline_terms = models.JSONField("как понят срок", default=list, blank=True)
+    responsible = models.JSONField("ответственные", default=list, blank=True)
+
+    objects = PlanStepQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "промежуточный результат"
+        verbose_name_plural = "промежуточные результаты"
+        ordering = ["ordering", "pk"]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class AssignmentQuerySet(ScopedQuerySet["Assignment"]):
+    """The vocabulary for choosing assignments."""
+
+    organisation_path = "item__plan__organisation"
+
+
+class Assignment(models.Model):
+    """Who carries an item out («назначение»): an organisation, or a person of it."""
+
+    item = models.ForeignKey(
+        PlanItem, models.CASCADE, related_name="assignments", verbose_name="мероприятие"
+    )
+    organisation = models.ForeignKey(
+        Organisation, models.PROTECT, related_name="assignments", verbose_name="организация"
+    )
+    user = models.ForeignKey(
+        User,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="assignments",
+        verbose_name="сотрудник",
+    )
+
+    objects = AssignmentQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "назначение"
+        verbose_name_plural = "назначения"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["item", "organisation", "user"],
+                name="assignment_once",
+                nulls_distinct=False,
+            )
+        ]
+
+    def __str__(self) -> str:
+        return str(self.user or self.organisation)

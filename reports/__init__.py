@@ -1,0 +1,1 @@
+"""What each report says, its frozen snapshot, and its files."""

@@ -1,0 +1,1 @@
+"""Ideas of the reports app, without Django."""
