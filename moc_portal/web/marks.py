@@ -1,0 +1,73 @@
+"""Every state a person meets, as a word, an icon and a tone; one table."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """How one state looks."""
+
+    word: str
+    icon: str
+    tone: str
+
+
+# A state whose word depends on its noun («план возвращён», «отчёт возвращён») is keyed with it.
+MARKS = {
+    "draft": Mark("Черновик", "pencil", "mute"),
+    "in_agreement": Mark("На утверждении", "clock", "wait"),
+    "approved": Mark("Утверждён", "done", "ok"),
+    "completed": Mark("Завершён", "check", "mute"),
+    "plan.returned": Mark("Возвращён", "back", "back"),
+    "plan.cancelled": Mark("Отменён", "close", "mute"),
+    "expected": Mark("Ожидается", "tasks", "mute"),
+    "submitted": Mark("На проверке", "clock", "wait"),
+    "returned": Mark("Возвращено", "back", "back"),
+    "accepted": Mark("Принято", "done", "ok"),
+    "overdue": Mark("Просрочено", "alert", "bad"),
+    "queued": Mark("В очереди", "clock", "mute"),
+    "running": Mark("Выполняется", "redo", "wait"),
+    "done": Mark("Готово", "done", "ok"),
+    "failed": Mark("Не удалось", "alert", "bad"),
+    "cancelled": Mark("Отменено", "close", "mute"),
+    "planned": Mark("Запланирован", "calendar", "mute"),
+    "open": Mark("Открыт", "calendar", "wait"),
+    "closing": Mark("Закрывается", "clock", "warn"),
+    "closed": Mark("Закрыт", "lock", "mute"),
+    "execution.not_started": Mark("Не начато", "calendar", "mute"),
+    "execution.in_progress": Mark("В работе", "clock", "wait"),
+    "execution.done": Mark("Выполнено", "done", "ok"),
+    "execution.partly": Mark("Выполнено частично", "alert", "warn"),
+    "execution.not_done": Mark("Не выполнено", "close", "bad"),
+    "execution.not_applicable": Mark("Неактуально", "close", "mute"),
+    "organisation.active": Mark("Действует", "done", "ok"),
+    "organisation.inactive": Mark("Отключена", "lock", "mute"),
+    "person.active": Mark("Вход разрешён", "done", "ok"),
+    "person.inactive": Mark("Вход отключён", "lock", "mute"),
+    "invitation.open": Mark("Ждёт ответа", "clock", "wait"),
+    "invitation.revoked": Mark("Отозвано", "close", "mute"),
+    "invitation.expired": Mark("Срок истёк", "clock", "warn"),
+    "doubt": Mark("Уточнить", "ask", "warn"),
+}
+
+TONE_ICONS = {
+    "ok": "done",
+    "wait": "info",
+    "warn": "ask",
+    "back": "back",
+    "bad": "alert",
+    "mute": "info",
+}
+
+MESSAGE_TONES = {
+    "debug": "mute",
+    "info": "wait",
+    "success": "ok",
+    "warning": "warn",
+    "error": "bad",
+}
+
+
+def mark_for(state: str, kind: str = "") -> Mark:
+    """The mark of a state of this kind; an unknown state is a mistake in the table."""
+    return MARKS.get(f"{kind}.{state}") or MARKS[state]
