@@ -4,11 +4,27 @@ The shape is that of the plan JSON: one `PlanDocument` for a file, one `PlanCont
 in it. Texts are as printed, white space folded; every date is inclusive.
 """
 
-import datetime
+import datetime as dt
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from plans.domain.deadlines import Term
+from plans.domain.deadlines import Deadline
+
+__all__ = [
+    "Approval",
+    "ApprovalKind",
+    "Column",
+    "Deadline",
+    "Doubt",
+    "Field",
+    "Item",
+    "Order",
+    "PlanContent",
+    "PlanDocument",
+    "PlanKind",
+    "Section",
+    "Step",
+]
 
 
 class PlanKind(StrEnum):
@@ -52,7 +68,7 @@ class Order:
     """The order («приказ») that puts a document in force."""
 
     number: str
-    date: datetime.date
+    date: dt.date
     issuer: str | None = None
 
 
@@ -63,16 +79,8 @@ class Approval:
     kind: ApprovalKind
     position: str | None = None
     name: str | None = None
-    date: datetime.date | None = None
+    date: dt.date | None = None
     order: Order | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Deadline:
-    """The cell as written, and what it was understood to mean."""
-
-    text: str | None = None
-    terms: tuple[Term, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,13 +88,13 @@ class Step:
     """An intermediate result («промежуточный результат») with its own deadline."""
 
     title: str
-    deadline: Deadline = Deadline()
+    deadline: Deadline = field(default_factory=Deadline)
     responsible: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A line of a plan («мероприятие»); `extra` keeps the cells no field names, by column index."""
+    """A line of a plan («мероприятие»); `extra` keeps cells no field names, by column."""
 
     number: str | None
     title: str
@@ -95,7 +103,7 @@ class Item:
     audience: str | None = None
     channels: tuple[str, ...] = ()
     result: str | None = None
-    deadline: Deadline = Deadline()
+    deadline: Deadline = field(default_factory=Deadline)
     responsible: tuple[str, ...] = ()
     steps: tuple[Step, ...] = ()
     note: str | None = None
@@ -140,7 +148,7 @@ class PlanContent:
 
     kind: PlanKind
     title: str
-    period: tuple[datetime.date, datetime.date]
+    period: tuple[dt.date, dt.date]
     columns: tuple[Column, ...]
     sections: tuple[Section, ...]
     introduction: str = ""

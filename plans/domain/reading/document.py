@@ -1,0 +1,124 @@
+"""A plan document from its file: the one road for the web, the worker and the command."""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+
+from documents.readers import Block, read_blocks
+from organisations.domain.errors import RuleError
+from plans.domain.content import Doubt, Field, PlanContent, PlanDocument
+from plans.domain.periods import Period, is_named_twice, read_period, year_period, years_in
+from plans.domain.reading.doubts import document_doubts, plan_doubts
+from plans.domain.reading.meaning import PlanReader
+from plans.domain.reading.raw import RawPlan
+from plans.domain.reading.responsible import split_responsible
+from plans.domain.reading.tables import RawDocument, read_tables
+
+
+class NoPlanFoundError(RuleError):
+    """The document holds no plan table."""
+
+
+def read_document(path: Path, name: str) -> PlanDocument:
+    """Everything a person reads in the file `path`, which people know as `name`."""
+    written_on = datetime.fromtimestamp(path.stat().st_mtime, UTC).date()
+    return understand_blocks(read_blocks(path, name), name, fallback_year=written_on.year)
+
+
+def understand_blocks(blocks: Sequence[Block], name: str, *, fallback_year: int) -> PlanDocument:
+    """The meaning of a document's blocks; `fallback_year` serves where no year is named at all."""
+    raw = read_tables(blocks)
+    plans = [plan for plan in raw.plans if plan.item_count]
+    if not plans:
+        raise NoPlanFoundError(
+            f"В файле «{name}» не найден план: нужна таблица, в шапке которой есть графа "
+            "с мероприятиями и хотя бы одна из граф «Срок», «Ответственный», «Результат». "
+            "Проверьте, тот ли это файл, или подпишите графы таблицы и загрузите его снова."
+        )
+    doubts: list[Doubt] = []
+    contents = [
+        _content(plan, index, raw, doubts, Path(name).stem, fallback_year)
+        for index, plan in enumerate(plans)
+    ]
+    doubts.extend(document_doubts(raw.approvals, raw.texts))
+    for index, content in enumerate(contents):
+        doubts.extend(plan_doubts(content, index, raw.approvals))
+    return PlanDocument(tuple(raw.approvals), tuple(contents), tuple(doubts))
+
+
+def _content(
+    plan: RawPlan, index: int, raw: RawDocument, doubts: list[Doubt], name: str, year: int
+) -> PlanContent:
+    if not plan.title:
+        plan.title = raw.plans[0].title or name
+        doubts.append(Doubt("над таблицей не найден заголовок плана", index))
+    period = _period(plan, index, raw, doubts) or year_period(year)
+    if not plan.sections[0].items and plan.sections[0].title is None:
+        plan.sections.pop(0)
+    reader = PlanReader(plan, index, period, _known_people(plan))
+    content = reader.read()
+    doubts.extend(reader.doubts)
+    return content
+
+
+def _period(plan: RawPlan, index: int, raw: RawDocument, doubts: list[Doubt]) -> Period | None:
+    """Its own heading's, else the title page's, else the years of deadlines and orders."""
+    own = read_period(plan.title)
+    cover = _cover_period(raw)
+    if is_named_twice(plan.title if own else " ".join(raw.cover)):
+        doubts.append(Doubt("период можно понять и как учебный год, и как два года", index))
+    if own and cover and own != cover:
+        doubts.append(
+            Doubt(
+                f"периоды расходятся: в заголовке документа {_print(cover)}, "
+                f"над таблицей {_print(own)}; взят второй",
+                index,
+            )
+        )
+    named = own or cover or read_period(plan.heading)
+    if named:
+        return named
+    doubts.append(Doubt("период плана не назван: взяты годы, названные в сроках и приказе", index))
+    return _years_period(plan, raw)
+
+
+def _cover_period(raw: RawDocument) -> Period | None:
+    text = "\n".join(line for line in raw.cover if len(line) < 200)
+    return read_period(text) if text else None
+
+
+def _years_period(plan: RawPlan, raw: RawDocument) -> Period | None:
+    fields = plan.layout.fields
+    dated = {Field.DEADLINE, Field.DEADLINE_START, Field.DEADLINE_END}
+    columns = [index for index, field in enumerate(fields) if field in dated]
+    years = [
+        year
+        for section in plan.sections
+        for item in section.items
+        for row in (item.row, *item.steps)
+        for index in columns
+        for year in years_in(row.cells[index])
+    ]
+    years += [year for section in plan.sections for year in years_in(section.title or "")]
+    years += [approval.order.date.year for approval in raw.approvals if approval.order]
+    years = years or [approval.date.year for approval in raw.approvals if approval.date]
+    years = years or [year for text in raw.texts for year in years_in(text)]
+    return year_period(min(years), max(years)) if years else None
+
+
+def _known_people(plan: RawPlan) -> frozenset[str]:
+    """Entries that stand alone in a line of their own somewhere in the plan."""
+    position = plan.layout.position(Field.RESPONSIBLE)
+    if position is None:
+        return frozenset()
+    cells = {
+        row.cells[position]
+        for section in plan.sections
+        for item in section.items
+        for row in (item.row, *item.steps)
+    }
+    return frozenset(entry for cell in cells for entry in split_responsible(cell))
+
+
+def _print(period: Period) -> str:
+    return f"{period[0]:%d.%m.%Y}–{period[1]:%d.%m.%Y}"

@@ -1,0 +1,141 @@
+"""The heading above a table: which lines are the plan's title, what kind of plan it names."""
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from plans.domain.content import PlanKind
+from plans.domain.reading.sections import is_numbered
+from plans.domain.reading.text import fold
+
+_STRONG = re.compile(
+    r"[«\"\s]*(?:\d{1,2}\.\s+)?(?:проект\s+)?(?:(?:годовой|календарный|перспективный|"
+    r"тематический|учебный|комплексный|"
+    r"сетевой|единый|муниципальный|сводный|примерный|рабочий|ежемесячный|оперативный|"
+    r"календарно-тематический)\s+)*"
+    r"(?:медиа\s*-?\s*план|план(?:а|-график|\b)|дорожная\s+карта|«дорожная|комплекс\s+мер|"
+    r"перечень\s+мероприят|"
+    r"график\b|программа\b|мероприятия\b|циклограмма)",
+    re.IGNORECASE,
+)
+_WEAK = re.compile(
+    r"\bплан\b|\bплана\b|медиаплан|медиа-план|дорожн\w+\s+карт|комплекс\s+мер", re.IGNORECASE
+)
+_NOT_TITLE = re.compile(
+    r"\s*(?:цель|цели|задач[аи]|основани[ея]|нормативн|исполнител|введение|содержание|"
+    r"пояснительн|раздел|этап)\b.*",
+    re.IGNORECASE,
+)
+_PERIOD_LINE = re.compile(r"\s*\(?(?:на|за|в|период)\b.*20\d\d", re.IGNORECASE)
+_PLACE = re.compile(
+    r"\s*(?:г\.|город|с\.|п\.|пгт|ст\.)?\s*[А-ЯЁ][а-яё-]+,?\s+20\d\d(?:\s*(?:г\.?|год))?\s*$"
+)
+MAX_TITLE_LINE = 400
+
+
+class HeadingLine(NamedTuple):
+    """A line above a table, and how it stands out."""
+
+    text: str
+    stands_out: bool = False
+
+
+def plan_kind(title: str) -> PlanKind:
+    """What the plan calls itself."""
+    text = fold(title).lower().replace("ё", "е")
+    if re.search(r"дорожн\w+ карт", text):
+        return PlanKind.ROAD_MAP
+    if re.search(r"медиа\s?-?\s?план", text):
+        return PlanKind.MEDIA_PLAN
+    if re.search(r"план\w* мероприятий", text):
+        return PlanKind.ACTION_PLAN
+    return PlanKind.WORK_PLAN
+
+
+def is_plan_heading(line: str) -> bool:
+    """Whether a line begins the title of a plan."""
+    return (
+        len(line) <= MAX_TITLE_LINE
+        and bool(_STRONG.match(line))
+        and not line.rstrip().endswith(":")
+    )
+
+
+def find_title(lines: Sequence[HeadingLine]) -> tuple[str, set[int]]:
+    """The title nearest above the table, and the lines it takes; empty where there is none."""
+    groups = _groups(lines)
+    for position in range(len(groups) - 1, -1, -1):
+        start = _title_start(lines, groups[position])
+        if start is not None:
+            end = _title_end(lines, groups, position, start)
+            taken = {index for index in range(start, end) if lines[index].text.strip()}
+            return fold(" ".join(lines[index].text for index in sorted(taken))), taken
+    return "", set()
+
+
+def _groups(lines: Sequence[HeadingLine]) -> list[range]:
+    """Runs of lines without an empty one between."""
+    groups, start = [], None
+    for index, line in enumerate([*lines, HeadingLine("")]):
+        if line.text.strip() and start is None:
+            start = index
+        elif not line.text.strip() and start is not None:
+            groups.append(range(start, index))
+            start = None
+    return groups
+
+
+def _title_start(lines: Sequence[HeadingLine], group: range) -> int | None:
+    strong = [index for index in group if is_plan_heading(lines[index].text)]
+    if strong:
+        return _before_strong(lines, strong)
+    for index in group:
+        text = lines[index].text
+        is_sentence = len(text) > 120 and text.rstrip().endswith(".")
+        if _WEAK.search(text) and not is_sentence and not _NOT_TITLE.fullmatch(text):
+            return index
+    return None
+
+
+def _before_strong(lines: Sequence[HeadingLine], strong: list[int]) -> int:
+    """The first heading line of the last unbroken run of them."""
+    start = strong[-1]
+    for index in reversed(strong[:-1]):
+        between = [lines[position].text for position in range(index, start)]
+        if any(_NOT_TITLE.fullmatch(text) or len(text) > 200 for text in between):
+            break
+        start = index
+    return start
+
+
+def _title_end(
+    lines: Sequence[HeadingLine], groups: Sequence[range], position: int, start: int
+) -> int:
+    end = _end_in_group(lines, range(start, groups[position].stop))
+    if end < groups[position].stop:
+        return end
+    for group in groups[position + 1 :]:
+        texts = [lines[index].text for index in group]
+        if not all(_PERIOD_LINE.match(text) and len(text) < 120 for text in texts):
+            break
+        end = group.stop
+    return end
+
+
+def _end_in_group(lines: Sequence[HeadingLine], group: range) -> int:
+    stands_out = lines[group.start].stands_out
+    for index in group:
+        line = lines[index]
+        if index == group.start:
+            continue
+        ends = (
+            _NOT_TITLE.fullmatch(line.text)
+            or is_numbered(line.text)
+            or line.text.rstrip().endswith(":")
+            or _PLACE.fullmatch(line.text)
+            or (stands_out and not line.stands_out)
+            or len(line.text) > MAX_TITLE_LINE
+        )
+        if ends:
+            return index
+    return group.stop
