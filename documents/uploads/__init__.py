@@ -1,0 +1,1 @@
+"""The one guarded door for files: measured, scanned and opened apart from the web server."""

@@ -1,0 +1,1 @@
+"""The one safe way out: DOCX and XLSX whose bytes depend on their contents alone."""

@@ -1,0 +1,108 @@
+"""What a document is made of, in the words of its caller."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from enum import Enum, auto
+
+from documents.writers.text import Link, Section, Value
+
+Inline = str | Link
+
+
+class Above(Enum):
+    """A cell that continues the one above it: together they are one tall cell."""
+
+    ABOVE = auto()
+
+
+ABOVE = Above.ABOVE
+Cell = Value | Above
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """A corner block («гриф»): the word, then lines as they are to be printed."""
+
+    heading: str
+    lines: Sequence[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Approvals:
+    """«СОГЛАСОВАНО» on the left, «УТВЕРЖДАЮ» on the right, each at most 8 cm wide."""
+
+    left: Sequence[Stamp] = ()
+    right: Sequence[Stamp] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """The name of the document, centred: its kind in capitals, then the heading to the text."""
+
+    kind: str
+    lines: Sequence[str] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A real heading of level 1 to 3, seen in the document's outline."""
+
+    text: str
+    level: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph of running text; `plain` has no first-line indent and is not justified."""
+
+    content: Inline | Sequence[Inline]
+    plain: bool = False
+    bold: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column («графа»): heading, width in mm (fitted when None), whether cells are centred."""
+
+    header: str
+    width_mm: float | None = None
+    centred: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A ruled table whose heading repeats on every page; rows may be a generator.
+
+    `points` is the size of its type: 10, 11 or 12. `numbered` adds the row «1 · 2 · 3».
+    """
+
+    columns: Sequence[Column]
+    rows: Iterable[Sequence[Cell] | Section]
+    points: int = 12
+    numbered: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """Post, a line to sign on, name: under the text."""
+
+    position: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class PageBreak:
+    """What follows begins on a new page."""
+
+
+Block = Approvals | Title | Heading | Paragraph | Table | Signature | PageBreak
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """An A4 document by ГОСТ Р 7.0.97: margins, page numbers from page 2, blocks in order."""
+
+    title: str
+    blocks: Iterable[Block]
+    landscape: bool = False
+    author: str = ""
