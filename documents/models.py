@@ -81,6 +81,7 @@ class Job(models.Model):
     cancel_requested = models.BooleanField("просят отменить", default=False)
     error = models.TextField("ошибка", blank=True)
     created_at = models.DateTimeField("создано", default=timezone.now)
+    queued_at = models.DateTimeField("встало в очередь", default=timezone.now)
     dispatched_at = models.DateTimeField("отправлено работнику", null=True)
     started_at = models.DateTimeField("начато", null=True)
     finished_at = models.DateTimeField("закончено", null=True)
@@ -154,6 +155,11 @@ class StoredFile(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def extension(self) -> str:
+        """What people call the kind of file: «DOCX»."""
+        return self.name.rpartition(".")[2].upper()
 
 
 class HeartbeatQuerySet(models.QuerySet["Heartbeat"]):

@@ -1,0 +1,85 @@
+"""The kinds of background job, and the function that does each."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from enum import StrEnum, auto
+from typing import Any
+
+from organisations.domain.errors import RuleError
+from organisations.domain.policy import Permission
+
+
+class Queue(StrEnum):
+    """Who waits: a person at the page, or nobody."""
+
+    INTERACTIVE = auto()
+    BULK = auto()
+
+
+class JobKindIsGoneError(RuleError):
+    """The portal has no handler for such jobs any more."""
+
+
+class JobCancelledError(Exception):
+    """The requester has asked to stop; the handler ends here."""
+
+
+class LeaseLostError(Exception):
+    """Another worker has, or will have, this job; nothing more may be written for it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A finished file: its name for the reader, its bytes and what they are."""
+
+    name: str
+    content: bytes
+    media_type: str
+
+
+Progress = Callable[[int, str], None]
+Build = Callable[..., Iterable[Document]]
+
+
+@dataclass(frozen=True, slots=True)
+class Handler:
+    """How one kind of job is done, the permission it needs and the queue it waits in."""
+
+    build: Build
+    permission: Permission
+    queue: Queue
+
+
+HANDLERS: dict[str, Handler] = {}
+
+
+def job_handler(
+    kind: str, *, permission: Permission, queue: str = Queue.INTERACTIVE
+) -> Callable[[Build], Build]:
+    """Make the decorated `build(actor, progress, **params)` do the jobs of this kind.
+
+    It may run up to three times, so what it does besides its documents must bear repeating.
+    """
+
+    def register(build: Build) -> Build:
+        if kind in HANDLERS:
+            raise ValueError(f"two handlers for jobs of kind {kind}")
+        HANDLERS[kind] = Handler(build, permission, Queue(queue))
+        return build
+
+    return register
+
+
+def permission_of(kind: str) -> Permission:
+    """What a person needs to have such a job done."""
+    if kind not in HANDLERS:
+        raise JobKindIsGoneError("Таких заданий портал больше не выполняет.")
+    return HANDLERS[kind].permission
+
+
+def describe() -> list[dict[str, Any]]:
+    """Every kind of job as plain values, in the order of their names."""
+    return [
+        {"kind": kind, "permission": str(handler.permission), "queue": str(handler.queue)}
+        for kind, handler in sorted(HANDLERS.items())
+    ]
