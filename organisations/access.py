@@ -22,15 +22,14 @@ class PortalRequest(HtmxRequest):
     posts: list[Post]
     actor: Actor
 
-    def actor_with(self, permission: Permission) -> Actor | None:
-        """The same person with another permission, or None: for parts of a page."""
-        return actor_for(self.user.pk, self.posts, permission)
-
 
 def load_posts(user_id: int | None) -> list[Post]:
     """What the person may do now; two queries, read afresh for every request and job."""
     rows = list(
-        Membership.objects.in_force().filter(user=user_id).select_related("organisation").order_by("pk")
+        Membership.objects.in_force()
+        .filter(user=user_id)
+        .select_related("organisation")
+        .order_by("pk")
     )
     if not rows:
         return []
@@ -59,6 +58,11 @@ def posts_of(request: HttpRequest) -> list[Post]:
     if not hasattr(request, "posts"):
         portal_request.posts = load_posts(request.user.pk)
     return portal_request.posts
+
+
+def actor_with(request: HttpRequest, permission: Permission) -> Actor | None:
+    """Whoever asks, with another permission than the page's, or None: for parts of a page."""
+    return actor_for(request.user.pk, posts_of(request), permission)
 
 
 def requires(permission: Permission) -> Callable[[View], View]:
@@ -96,7 +100,9 @@ def declares_access(view: View) -> bool:
     return hasattr(view, "permission") or not getattr(view, "login_required", True)
 
 
-def iter_patterns(resolver: URLResolver | None = None, space: str = "") -> Iterator[tuple[str, URLPattern]]:
+def iter_patterns(
+    resolver: URLResolver | None = None, space: str = ""
+) -> Iterator[tuple[str, URLPattern]]:
     """Every address with its full name («plans:plan_list»), third parties included."""
     for entry in (resolver or get_resolver()).url_patterns:
         if isinstance(entry, URLResolver):

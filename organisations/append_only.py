@@ -42,10 +42,14 @@ def create_statements(vendor: str, table: str) -> list[str]:
             for verb in ("UPDATE", "DELETE")
         ]
     return [
-        f"CREATE OR REPLACE FUNCTION {table}_refuse() RETURNS trigger AS $$ "
-        f"BEGIN RAISE EXCEPTION '{table} is append-only'; END $$ LANGUAGE plpgsql",
-        f"CREATE TRIGGER {table}_frozen BEFORE UPDATE OR DELETE ON {table} "
-        f"FOR EACH ROW EXECUTE FUNCTION {table}_refuse()",
+        (
+            f"CREATE OR REPLACE FUNCTION {table}_refuse() RETURNS trigger AS $$ "
+            f"BEGIN RAISE EXCEPTION '{table} is append-only'; END $$ LANGUAGE plpgsql"
+        ),
+        (
+            f"CREATE TRIGGER {table}_frozen BEFORE UPDATE OR DELETE ON {table} "
+            f"FOR EACH ROW EXECUTE FUNCTION {table}_refuse()"
+        ),
     ]
 
 

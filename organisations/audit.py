@@ -57,6 +57,20 @@ def broken_links(organisation_id: int | None) -> Iterator[str]:
         yield f"конец журнала: записей {count}, а должно быть {head.event_count if head else 0}"
 
 
+def chains() -> list[int | None]:
+    """Organisations that have a chain, or events without its end; None is the whole portal's."""
+    named = set(AuditHead.objects.values_list("organisation_id", flat=True))
+    named |= {number or 0 for number in _organisations_of_events()}
+    return [number or None for number in sorted(named)]
+
+
+def _organisations_of_events() -> list[int | None]:
+    numbers = AuditEvent.objects.order_by("organisation_id").values_list(
+        "organisation_id", flat=True
+    )
+    return list(numbers.distinct())
+
+
 def _lock_head(organisation_id: int | None) -> AuditHead:
     AuditHead.objects.get_or_create(organisation_id=organisation_id or 0)
     return AuditHead.objects.select_for_update(of=("self",)).get(

@@ -12,6 +12,7 @@ from django.db.models.functions import Lower
 from django.utils import timezone
 
 from organisations.domain.policy import ROLE_NAMES, Actor, Role
+from organisations.searching import mentions
 
 M_co = TypeVar("M_co", bound=models.Model, covariant=True)
 
@@ -73,9 +74,7 @@ class OrganisationQuerySet(ScopedQuerySet["Organisation"]):
     def matching(self, text: str) -> Self:
         if not text:
             return self
-        return self.filter(
-            Q(name__icontains=text) | Q(short_name__icontains=text) | Q(code__icontains=text)
-        )
+        return self.filter(mentions(text, "name", "short_name", "code"))
 
     def centres(self) -> Self:
         return self.filter(kind=Organisation.Kind.CENTRE)
@@ -114,7 +113,11 @@ class Organisation(models.Model):
 
     kind = models.CharField("вид", max_length=20, choices=Kind)
     code = models.SlugField(
-        "код", max_length=40, unique=True, help_text="Латинские буквы, цифры и дефис"
+        "код",
+        max_length=40,
+        unique=True,
+        help_text="Латинские буквы, цифры и дефис",
+        error_messages={"unique": "Организация с таким кодом уже есть: укажите другой."},
     )
     name = models.CharField("полное название", max_length=500)
     short_name = models.CharField("краткое название", max_length=150)
@@ -242,9 +245,19 @@ class Invitation(models.Model):
     def __str__(self) -> str:
         return f"{self.last_name} {self.first_name} — {ROLE_NAMES[Role(self.role)]}"
 
+    @property
+    def role_name(self) -> str:
+        return ROLE_NAMES[Role(self.role)]
+
     @staticmethod
     def new_token() -> str:
         return secrets.token_urlsafe(32)
+
+
+class AuditEventQuerySet(ScopedQuerySet["AuditEvent"]):
+    """The vocabulary for choosing lines of the audit trail."""
+
+    organisation_path = "organisation_id"
 
 
 class AuditEvent(models.Model):
@@ -259,6 +272,8 @@ class AuditEvent(models.Model):
     details = models.JSONField("подробности", encoder=DjangoJSONEncoder)
     at = models.DateTimeField("когда", default=timezone.now)
     seal = models.CharField("печать", max_length=64)
+
+    objects = AuditEventQuerySet.as_manager()
 
     class Meta:
         verbose_name = "запись журнала"

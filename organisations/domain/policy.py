@@ -107,7 +107,6 @@ GRANTS: Mapping[Role, frozenset[Permission]] = MappingProxyType(
     }
 )
 
-# A role is given only where it makes sense: a school has no methodist, a region no coordinator.
 ROLE_NAMES: Mapping[Role, str] = MappingProxyType(
     {
         Role.HEAD: "руководитель МОЦ",
@@ -150,7 +149,7 @@ class Actor:
             raise OutOfReachError(f"{self.permission} does not reach {organisation_id}")
 
 
-def actor_for(user_id: int, posts: Iterable[Post], permission: Permission) -> Actor | None:
+def actor_for(user_id: int | None, posts: Iterable[Post], permission: Permission) -> Actor | None:
     """The person acting with `permission`, or None where no post grants it."""
     granting = [post.organisation_ids for post in posts if permission in GRANTS[post.role]]
     if not granting:
@@ -161,3 +160,8 @@ def actor_for(user_id: int, posts: Iterable[Post], permission: Permission) -> Ac
 def operator(permission: Permission) -> Actor:
     """Whoever runs a command on the server: every organisation, no user."""
     return Actor(None, permission, None)
+
+
+def oneself(user_id: int) -> Actor:
+    """A person about their own account: no organisation is touched."""
+    return Actor(user_id, Permission.ORGANISATION_VIEW, frozenset())

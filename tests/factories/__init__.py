@@ -16,11 +16,19 @@ from tests.factories.plans import (
     ProgressEntryFactory,
     ReportingPeriodFactory,
 )
+from tests.factories.registers import (
+    CertificateFactory,
+    ChannelFactory,
+    ProgrammeFactory,
+    PublicationFactory,
+)
 
 __all__ = [
     "ApprovedPlanFactory",
     "AssignmentFactory",
     "CentreFactory",
+    "CertificateFactory",
+    "ChannelFactory",
     "ExpectationFactory",
     "MembershipFactory",
     "OrganisationFactory",
@@ -29,6 +37,8 @@ __all__ = [
     "PlanItemFactory",
     "PlanSectionFactory",
     "ProgressEntryFactory",
+    "ProgrammeFactory",
+    "PublicationFactory",
     "RegionFactory",
     "ReportingPeriodFactory",
     "UserFactory",
