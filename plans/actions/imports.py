@@ -1,0 +1,188 @@
+"""What people do to an uploaded plan document until it is saved as draft plans."""
+
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from documents import actions as document_actions
+from documents.models import StoredFile
+from documents.uploads.door import InspectedFile
+from organisations import audit
+from organisations.domain.errors import ChangedMeanwhileError, RuleError
+from organisations.domain.policy import Actor
+from plans.actions.rows import approval_rows, fitted, item_values, step_rows
+from plans.domain.content import Approval, PlanContent, PlanDocument
+from plans.domain.corrections import Reading, reading_from_dict, reading_to_dict, wanted
+from plans.models import (
+    Plan,
+    PlanApproval,
+    PlanColumn,
+    PlanImport,
+    PlanItem,
+    PlanSection,
+    PlanStep,
+)
+
+
+class ImportIsOverError(RuleError):
+    """The document was saved as drafts already."""
+
+
+class NothingToSaveError(RuleError):
+    """Every plan of the document was left out."""
+
+
+@transaction.atomic
+def create_import(
+    inspected: InspectedFile, document: PlanDocument, *, organisation_id: int, actor: Actor
+) -> PlanImport:
+    """Keep the file and what was read in it; no plan is made yet."""
+    actor.must_reach(organisation_id)
+    source = document_actions.store_file(
+        inspected,
+        purpose=StoredFile.Purpose.PLAN_SOURCE,
+        organisation_id=organisation_id,
+        actor=actor,
+    )
+    created = PlanImport.objects.create(
+        organisation_id=organisation_id,
+        source=source,
+        reading=reading_to_dict(Reading(document)),
+        created_by_id=actor.user_id,
+    )
+    audit.record(
+        actor, "import.create", created, organisation_id=organisation_id, file=source.name
+    )
+    return created
+
+
+@transaction.atomic
+def correct_import(
+    plan_import: PlanImport, reading: Reading, *, version: int, actor: Actor
+) -> PlanImport:
+    """Keep a correction of what was read."""
+    locked = _lock_open(plan_import, actor)
+    if locked.version != version:
+        raise ChangedMeanwhileError(
+            "Пока вы правили, загрузку исправили в другом окне. Откройте её снова и повторите."
+        )
+    locked.reading = reading_to_dict(reading)
+    locked.version += 1
+    locked.save(update_fields=["reading", "version"])
+    audit.record(actor, "import.correct", locked, organisation_id=locked.organisation_id)
+    return locked
+
+
+@transaction.atomic
+def save_import(plan_import: PlanImport, *, version: int, actor: Actor) -> list[Plan]:
+    """Make a draft of every plan that was not left out."""
+    locked = _lock_open(plan_import, actor)
+    if locked.version != version:
+        raise ChangedMeanwhileError(
+            "Загрузку только что исправили в другом окне. Откройте её снова и проверьте."
+        )
+    document = wanted(reading_from_dict(locked.reading))
+    if not document.plans:
+        raise NothingToSaveError(
+            "Все планы документа отмечены «не загружать». Оставьте хотя бы один план или "
+            "отмените загрузку."
+        )
+    plans = import_document(
+        document, locked.source, organisation_id=locked.organisation_id, actor=actor
+    )
+    locked.saved_at = timezone.now()
+    locked.save(update_fields=["saved_at"])
+    audit.record(
+        actor,
+        "import.save",
+        locked,
+        organisation_id=locked.organisation_id,
+        plans=[plan.pk for plan in plans],
+    )
+    return plans
+
+
+@transaction.atomic
+def cancel_import(plan_import: PlanImport, *, actor: Actor) -> None:
+    """Forget what was read and the file; its bytes stay, another row may name the same ones."""
+    locked = _lock_open(plan_import, actor)
+    organisation_id, source = locked.organisation_id, locked.source
+    audit.record(actor, "import.cancel", locked, organisation_id=organisation_id, file=source.name)
+    locked.delete()
+    source.delete()
+
+
+@transaction.atomic
+def import_document(
+    document: PlanDocument, source: StoredFile | None, *, organisation_id: int, actor: Actor
+) -> list[Plan]:
+    """A draft for each plan of the document, with the document's own columns and headers."""
+    actor.must_reach(organisation_id)
+    plans = []
+    for content in document.plans:
+        plan = Plan.objects.create(
+            **fitted(Plan, _heading(content)),
+            organisation_id=organisation_id,
+            source=source,
+            created_by_id=actor.user_id,
+        )
+        _write_content(plan, content, document.approvals)
+        plans.append(plan)
+        audit.record(actor, "plan.import", plan, organisation_id=organisation_id)
+    return plans
+
+
+def _lock_open(plan_import: PlanImport, actor: Actor) -> PlanImport:
+    rows = PlanImport.objects.select_for_update(of=("self",)).select_related("source")
+    locked = rows.get(pk=plan_import.pk)
+    actor.must_reach(locked.organisation_id)
+    if locked.saved_at:
+        raise ImportIsOverError("Этот документ уже сохранён: правьте его планы.")
+    return locked
+
+
+def _heading(content: PlanContent) -> dict[str, Any]:
+    starts_on, ends_on = content.period
+    return {
+        "kind": content.kind.value,
+        "title": content.title,
+        "starts_on": starts_on,
+        "ends_on": ends_on,
+        "introduction": content.introduction,
+    }
+
+
+def _write_content(plan: Plan, content: PlanContent, approvals: tuple[Approval, ...]) -> None:
+    PlanApproval.objects.bulk_create(approval_rows(plan, approvals))
+    PlanColumn.objects.bulk_create(
+        PlanColumn(
+            plan=plan,
+            ordering=ordering,
+            width_mm=column.width_mm,
+            **fitted(PlanColumn, {"header": column.header, "field": column.field.value}),
+        )
+        for ordering, column in enumerate(content.columns)
+    )
+    sections = PlanSection.objects.bulk_create(
+        PlanSection(
+            plan=plan,
+            ordering=ordering,
+            **fitted(PlanSection, {"number": section.number or "", "title": section.title or ""}),
+        )
+        for ordering, section in enumerate(content.sections)
+    )
+    said = [
+        (row, ordering, item)
+        for row, section in zip(sections, content.sections, strict=True)
+        for ordering, item in enumerate(section.items)
+    ]
+    items = PlanItem.objects.bulk_create(
+        PlanItem(plan=plan, section=section, ordering=ordering, **item_values(item))
+        for section, ordering, item in said
+    )
+    PlanStep.objects.bulk_create(
+        step
+        for row, (_section, _ordering, item) in zip(items, said, strict=True)
+        for step in step_rows(row, item.steps)
+    )

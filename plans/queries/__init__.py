@@ -1,0 +1,1 @@
+"""What the pages of plans read: a function for each reader, in a bounded number of queries."""

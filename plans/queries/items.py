@@ -1,0 +1,66 @@
+"""What the pages of one item read: the item, its neighbours, who may carry it out."""
+
+from django.db.models import QuerySet
+from django.db.models.functions import Length
+
+from organisations.domain.policy import GRANTS, Actor, Permission
+from organisations.models import (
+    Membership,
+    MembershipQuerySet,
+    Organisation,
+    OrganisationQuerySet,
+)
+from plans.models import Plan, PlanItem, PlanSection
+from plans.models.content import PlanItemQuerySet
+
+REPORTING_ROLES = [
+    role for role, granted in GRANTS.items() if Permission.PROGRESS_SUBMIT in granted
+]
+
+
+def item_page(actor: Actor) -> QuerySet[PlanItem]:
+    """Items ready for their form: plan, columns, sections, steps, assignments."""
+    items = PlanItem.objects.visible_to(actor).select_related("plan__organisation", "section")
+    return items.prefetch_related(
+        "plan__columns",
+        "plan__sections",
+        "steps",
+        "assignments__organisation",
+        "assignments__user",
+    )
+
+
+def section_page(actor: Actor) -> QuerySet[PlanSection]:
+    return PlanSection.objects.visible_to(actor).select_related("plan__organisation")
+
+
+def section_items(section: PlanSection) -> QuerySet[PlanItem]:
+    return PlanItem.objects.filter(section=section).order_by("ordering", "pk")
+
+
+def plan_items(plan: Plan) -> PlanItemQuerySet:
+    """The items of a plan that the actor was found to reach, in printed order."""
+    return PlanItem.objects.filter(plan=plan).in_printed_order()
+
+
+def assignable_organisations(plan: Plan) -> OrganisationQuerySet:
+    """The owner of the plan itself and those who report to it; a region asks its centres."""
+    below = Organisation.objects.below(plan.organisation)
+    if plan.organisation.kind == Organisation.Kind.REGION:
+        found = below.centres().filter(is_active=True)
+    else:
+        found = below.reporting()
+    rows = found | Organisation.objects.filter(pk=plan.organisation_id)
+    # Kind, then length: «Школа № 2» comes before «Школа № 10».
+    return rows.order_by("kind", Length("short_name"), "short_name", "pk")
+
+
+def assignable_people(plan: Plan) -> MembershipQuerySet:
+    """People of those organisations who may report."""
+    rows = Membership.objects.in_force().filter(
+        organisation__in=assignable_organisations(plan).order_by().values("pk"),
+        role__in=REPORTING_ROLES,
+    )
+    return rows.select_related("user", "organisation").order_by(
+        "organisation__short_name", "user__last_name", "pk"
+    )

@@ -1,0 +1,50 @@
+"""Addresses of the plan pages: view, name and template share one word."""
+
+from django.urls import path
+
+from plans.views import imports, items, plans
+
+app_name = "plans"
+urlpatterns = [
+    path("", plans.plan_list, name="plan_list"),
+    path("create/", plans.plan_create, name="plan_create"),
+    path("<int:plan_id>/", plans.plan_detail, name="plan_detail"),
+    path("<int:plan_id>/edit/", plans.plan_edit, name="plan_edit"),
+    path("<int:plan_id>/submit/", plans.plan_submit, name="plan_submit"),
+    path("<int:plan_id>/return/", plans.plan_return, name="plan_return"),
+    path("<int:plan_id>/approve/", plans.plan_approve, name="plan_approve"),
+    path("<int:plan_id>/assign/", plans.plan_assign, name="plan_assign"),
+    path("<int:plan_id>/items/create/", items.item_create, name="item_create"),
+    path("<int:plan_id>/sections/create/", items.section_create, name="section_create"),
+    path("versions/<int:version_id>/", plans.version_detail, name="version_detail"),
+    path("items/<int:item_id>/edit/", items.item_edit, name="item_edit"),
+    path("items/<int:item_id>/delete/", items.item_delete, name="item_delete"),
+    path("items/<int:item_id>/move/", items.item_move, name="item_move"),
+    path("items/<int:item_id>/assign/", items.item_assign, name="item_assign"),
+    path("sections/<int:section_id>/edit/", items.section_edit, name="section_edit"),
+    path("sections/<int:section_id>/delete/", items.section_delete, name="section_delete"),
+    path("imports/upload/", imports.import_upload, name="import_upload"),
+    path("imports/<int:import_id>/", imports.import_review, name="import_review"),
+    path("imports/<int:import_id>/save/", imports.import_save, name="import_save"),
+    path("imports/<int:import_id>/cancel/", imports.import_cancel, name="import_cancel"),
+    path(
+        "imports/<int:import_id>/plans/<int:plan_index>/",
+        imports.import_plan_edit,
+        name="import_plan_edit",
+    ),
+    path(
+        "imports/<int:import_id>/plans/<int:plan_index>/drop/",
+        imports.import_plan_drop,
+        name="import_plan_drop",
+    ),
+    path(
+        "imports/<int:import_id>/plans/<int:plan_index>/items/<int:item_index>/",
+        imports.import_item_edit,
+        name="import_item_edit",
+    ),
+    path(
+        "imports/<int:import_id>/plans/<int:plan_index>/items/<int:item_index>/drop/",
+        imports.import_item_drop,
+        name="import_item_drop",
+    ),
+]
