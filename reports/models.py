@@ -27,6 +27,7 @@ class Report(models.Model):
 
         QUARTERLY = "quarterly", "отчёт за квартал"
         ANNUAL = "annual", "отчёт за год"
+        PERIOD = "period", "отчёт за период"
 
     kind = models.CharField("вид", max_length=20, choices=Kind)
     organisation = models.ForeignKey(

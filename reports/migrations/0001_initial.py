@@ -23,7 +23,7 @@ class Migration(migrations.Migration):
             name='Report',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('quarterly', 'отчёт за квартал'), ('annual', 'отчёт за год')], max_length=20, verbose_name='вид')),
+                ('kind', models.CharField(choices=[('quarterly', 'отчёт за квартал'), ('annual', 'отчёт за год'), ('period', 'отчёт за период')], max_length=20, verbose_name='вид')),
                 ('number', models.PositiveSmallIntegerField(default=1, verbose_name='редакция')),
                 ('narrative', models.TextField(blank=True, verbose_name='пояснение руководителя')),
                 ('snapshot', models.JSONField(encoder=django.core.serializers.json.DjangoJSONEncoder, null=True, verbose_name='срез')),

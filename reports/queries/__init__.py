@@ -1,0 +1,1 @@
+"""What the report pages and the reports themselves read."""

@@ -1,0 +1,44 @@
+"""What the report pages read, in a bounded number of queries."""
+
+from django.db.models import Count, Q, QuerySet
+
+from organisations.domain.policy import Actor
+from plans.domain.states import ProgressState
+from plans.models import Expectation, ReportingPeriod
+from reports.models import Report
+
+
+def report_list(actor: Actor) -> QuerySet[Report]:
+    """Reports without what they say, newest first, with their files."""
+    return report_page(actor).defer("snapshot")
+
+
+def report_page(actor: Actor) -> QuerySet[Report]:
+    """Reports ready for their own page."""
+    return (
+        Report.objects.visible_to(actor)
+        .select_related("organisation", "period", "job", "requested_by")
+        .prefetch_related("job__files")
+        .order_by("-created_at", "-pk")
+    )
+
+
+def period_page(actor: Actor) -> QuerySet[ReportingPeriod]:
+    """Periods of centres in reach, for which a report may be built."""
+    return (
+        ReportingPeriod.objects.visible_to(actor)
+        .select_related("organisation")
+        .order_by("-starts_on", "pk")
+    )
+
+
+def gaps(actor: Actor, period: ReportingPeriod) -> dict[str, int]:
+    """What the report will lack, by state of the expectation."""
+    expectations = Expectation.objects.visible_to(actor).filter(period=period)
+    states = ProgressState
+    return expectations.aggregate(
+        missing=Count("pk", filter=Q(state__in=[states.EXPECTED, states.DRAFT])),
+        in_review=Count("pk", filter=Q(state=states.SUBMITTED)),
+        returned=Count("pk", filter=Q(state=states.RETURNED)),
+        accepted=Count("pk", filter=Q(state=states.ACCEPTED)),
+    )
