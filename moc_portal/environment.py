@@ -34,6 +34,17 @@ def env_list(name: str, default: str = "") -> list[str]:
     return [part.strip() for part in env_str(name, default).split(",") if part.strip()]
 
 
+def env_address(name: str, default: str) -> str:
+    """A site's address without a path, as a browser says it."""
+    value = env_str(name, default).rstrip("/")
+    parts = urlsplit(value)
+    if parts.scheme not in {"http", "https"} or not parts.hostname or parts.path or parts.query:
+        raise ImproperlyConfigured(
+            f"Переменная {name}: нужен адрес вида https://portal.example.ru, а задано «{value}»."
+        )
+    return value
+
+
 def env_secret(name: str, default: str = "") -> str:
     """The value itself, or the content of the file that `NAME_FILE` points to."""
     path = env_str(f"{name}_FILE")
@@ -53,7 +64,9 @@ def database(url: str, sqlite_path: Path) -> dict[str, Any]:
     if not url:
         return _sqlite(sqlite_path)
     parts = urlsplit(url)
-    if parts.scheme not in {"postgres", "postgresql"} or not parts.path.strip("/"):
+    port = parts.netloc.rpartition("@")[2].rpartition("]")[2].partition(":")[2]
+    named = parts.path.strip("/") and (port.isdigit() or not port)
+    if parts.scheme not in {"postgres", "postgresql"} or not named:
         raise ImproperlyConfigured(
             "Переменная DATABASE_URL: нужен адрес вида postgres://имя:пароль@сервер:5432/база."
         )

@@ -12,6 +12,7 @@ from django.core.exceptions import ImproperlyConfigured
 
 from moc_portal.environment import (
     database,
+    env_address,
     env_bool,
     env_int,
     env_list,
@@ -25,7 +26,7 @@ VAR_DIR = Path(env_str("MOC_VAR") or BASE_DIR / "var")
 
 # Security
 DEBUG = env_bool("DEBUG")
-PORTAL_URL = env_str("PORTAL_URL", "http://127.0.0.1:8000").rstrip("/")
+PORTAL_URL = env_address("PORTAL_URL", "http://127.0.0.1:8000")
 SECURE = PORTAL_URL.startswith("https://")
 SECRET_KEY = env_secret("SECRET_KEY")
 if not SECRET_KEY and (VAR_DIR / "secret_key").exists():
@@ -150,12 +151,16 @@ ACCOUNT_RATE_LIMITS = {
     "reset_password_from_key": "20/m/ip",
     "change_password": "5/m/user",
     "reauthenticate": "10/m/user",
+    "invitation": "20/m/ip",
 }
+# Behind nginx everyone comes from its address, and the limits would be one person's for all.
+ALLAUTH_TRUSTED_PROXY_COUNT = env_int("TRUSTED_PROXY_COUNT", 0)
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "МОЦ · Портал"
 
 # Templates
-FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+FORMS_URLFIELD_ASSUME_HTTPS = True  # «site.ru» is https; the default from Django 6.0 on
+FORM_RENDERER = "moc_portal.web.forms.PortalRenderer"
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
@@ -181,13 +186,7 @@ TEMPLATES = [
 DATABASES = {"default": database(env_secret("DATABASE_URL"), VAR_DIR / "portal.sqlite3")}
 REDIS_URL = env_secret("REDIS_URL")
 CACHES = {
-    "default": {
-        "BACKEND": "django.core.cache.backends.redis.RedisCache",
-        "LOCATION": env_str("CACHE_URL") or REDIS_URL,
-    }
-    if REDIS_URL
-    else {
-        # Limits on sign-in are counted across processes, so the cache must be shared.
+    "default": {  # limits on sign-in hold across processes, and while Redis is away
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
         "LOCATION": "portal_cache",
     }
@@ -218,7 +217,7 @@ STORAGES = {
 
 # Background work: the row of the job is the truth, the message only wakes a worker
 QUEUE_DIR = VAR_DIR / "queue"
-CELERY_BROKER_URL = REDIS_URL or "filesystem://"
+CELERY_BROKER_URL = REDIS_URL or "filesystem://localhost//"
 CELERY_BROKER_TRANSPORT_OPTIONS = (
     {
         "visibility_timeout": 900,
@@ -256,6 +255,7 @@ CELERY_ACCEPT_CONTENT = ["json"]
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_WORKER_MAX_TASKS_PER_CHILD = 50
 CELERY_WORKER_MAX_MEMORY_PER_CHILD = 400_000
+CELERY_WORKER_SOFT_SHUTDOWN_TIMEOUT = 25  # with REMAP_SIGTERM=SIGQUIT: what a deploy waits
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_TIMEZONE = TIME_ZONE
 JOB_LEASE_SECONDS = env_int("JOB_LEASE_SECONDS", 60)

@@ -1,5 +1,21 @@
 """The portal's address map: one line an app."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, include, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from moc_portal.health import healthz, readyz
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("healthz", healthz, name="healthz"),
+    path("readyz", readyz, name="readyz"),
+    path("", include("moc_portal.front.urls")),
+    path("", include("moc_portal.web.urls")),
+    path("plans/", include("plans.urls")),
+    path("progress/", include("plans.progress_urls")),
+    path("account/", include("organisations.account_urls")),
+    path("organisations/", include("organisations.urls")),
+    path("registers/", include("documents.registers.urls")),
+    path("documents/", include("documents.urls")),
+    path("navigator/", include("navigator.urls")),
+    path("media/", include("mediaplan.urls")),
+    path("reports/", include("reports.urls")),
+]

@@ -1,0 +1,1 @@
+"""The portal's own commands: how it is started and how it is checked."""

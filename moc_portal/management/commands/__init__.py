@@ -1,0 +1,1 @@
+"""`up` and `verify`; the other commands live with their apps."""

@@ -1,0 +1,1 @@
+"""The embedded portal: its processes, their watchman, and what is checked before."""

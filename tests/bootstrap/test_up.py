@@ -1,0 +1,161 @@
+"""`manage.py up` as a person runs it: gunicorn, Celery and scheduler on SQLite and folders."""
+
+import http.client
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+
+from moc_portal.supervisor.probe import answers
+from tests.bootstrap.processes import free_port, processes_of, until
+
+pytestmark = pytest.mark.skipif(
+    not Path("/proc/self/stat").exists(), reason="таблица процессов читается из /proc"
+)
+
+
+@dataclass
+class Portal:
+    """A running `up`, its data in a folder of the test's own."""
+
+    data: Path
+    port: int
+    process: subprocess.Popen[bytes]
+
+    @property
+    def said(self) -> list[str]:
+        return (self.data / "said").read_text(encoding="utf-8").splitlines()
+
+    def said_itself(self) -> list[str]:
+        """Without Celery's farewell, and Django's word on each `/readyz` that came too early."""
+        others = ("worker: ", "Service Unavailable: /readyz")
+        return [line for line in self.said if line and not any(word in line for word in others)]
+
+    def get(self, path: str) -> tuple[int, str]:
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=10)
+        try:
+            connection.request("GET", path)
+            answer = connection.getresponse()
+            return answer.status, answer.read().decode()
+        finally:
+            connection.close()
+
+    def running(self, word: str) -> list[int]:
+        """Processes with this word in their command line, the oldest first."""
+        return sorted(pid for pid, line in processes_of(self.data).items() if word in line)
+
+    def wait_until_whole(self) -> None:
+        until(lambda: "Чтобы остановить портал, нажмите Ctrl-C." in self.said)
+        until(lambda: len(self.running("celery --quiet")) == 4)  # worker, its two, scheduler
+
+
+@pytest.fixture
+def portal(tmp_path: Path) -> Iterator[Portal]:
+    started = start(tmp_path, free_port())
+    yield started
+    started.process.kill()
+    started.process.wait()
+    for pid in processes_of(tmp_path):
+        os.kill(pid, signal.SIGKILL)
+
+
+def start(data: Path, port: int, *options: str) -> Portal:
+    environment = {
+        "PATH": os.environ["PATH"],
+        "HOME": str(data),
+        "MOC_VAR": str(data),
+        "MOC_NO_BOOTSTRAP": "1",
+        "JOB_SWEEP_SECONDS": "1",
+    }
+    with (data / "said").open("ab") as output:
+        process = subprocess.Popen(
+            [sys.executable, "manage.py", "up", "--no-demo", "--port", str(port), *options],
+            cwd=settings.BASE_DIR,
+            env=environment,
+            stdout=output,
+            stderr=output,
+        )
+    return Portal(data, port, process)
+
+
+def test_up_serves_and_ends_cleanly(portal):
+    portal.wait_until_whole()
+
+    assert portal.get("/healthz") == (200, "ok")
+    assert until(lambda: portal.get("/readyz")[0] == 200)
+
+    portal.process.send_signal(signal.SIGINT)
+
+    assert portal.process.wait(timeout=30) == 0
+    assert processes_of(portal.data) == {}
+    assert portal.said_itself() == [
+        "База данных готова.",
+        f"Портал открыт: http://127.0.0.1:{portal.port}",
+        "Чтобы остановить портал, нажмите Ctrl-C.",
+        "Останавливаю процессы портала…",
+        "Портал остановлен.",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("word", "name", "number"),
+    [
+        ("celery worker", "фоновые задания", 3),
+        ("celery beat", "расписание", 1),
+        ("gunicorn", "сайт", 3),
+    ],
+)
+def test_a_killed_process_is_restarted_and_its_children_with_it(portal, word, name, number):
+    portal.wait_until_whole()
+    before = portal.running(word)
+
+    os.kill(before[0], signal.SIGKILL)
+    until(lambda: not set(portal.running(word)) & set(before))
+    until(lambda: len(portal.running(word)) == number)
+
+    assert portal.said_itself()[-1] == f"Процесс «{name}» завершился. Запускаю снова."
+    assert until(lambda: answers("127.0.0.1", portal.port, f"http://127.0.0.1:{portal.port}"))
+
+
+def test_a_killed_up_leaves_nothing_behind_and_can_be_started_again(portal):
+    portal.wait_until_whole()
+
+    portal.process.kill()
+    portal.process.wait()
+    until(lambda: processes_of(portal.data) == {})
+    again = start(portal.data, portal.port)
+    until(lambda: f"Портал открыт: http://127.0.0.1:{portal.port}" in again.said[-2:])
+    again.process.terminate()
+
+    assert again.process.wait(timeout=30) == 0
+    assert processes_of(portal.data) == {}
+
+
+def test_the_second_up_is_refused_and_the_first_goes_on(portal, tmp_path):
+    until(lambda: any(line.startswith("Портал открыт") for line in portal.said))
+
+    second = start(tmp_path, free_port())
+
+    assert second.process.wait(timeout=30) == 2
+    assert f"(номер процесса: {portal.process.pid})" in second.said[-1]
+    assert portal.get("/healthz") == (200, "ok")
+
+
+def test_up_refuses_with_one_sentence_and_starts_nothing(tmp_path):
+    refused = start(tmp_path, free_port(), "--host", "192.0.2.1")
+
+    assert refused.process.wait(timeout=30) == 2
+    assert refused.said == [
+        (
+            "На адресе 192.0.2.1 портал был бы виден сети без шифрования. Поставьте перед ним "
+            "nginx с TLS и задайте PORTAL_URL=https://… (папка deploy/) или, только для пробы в "
+            "своей сети, добавьте --dev."
+        )
+    ]
+    assert processes_of(tmp_path) == {}
