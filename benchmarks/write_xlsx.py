@@ -5,14 +5,17 @@ frozen pane and a filter, from rows in memory.
 """
 
 import sys
+from collections.abc import Sequence
 from datetime import date
 from io import BytesIO
+from typing import Any
 
 import openpyxl
 import python_calamine
-import xlsxwriter
+import xlsxwriter  # type: ignore[import-untyped]  # carries no types
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.utils import get_column_letter
 
 from benchmarks._ratios import growth, in_own_process, paired, peak_above, say, verdict
 from documents.writers.text import Value
@@ -77,13 +80,16 @@ def by_openpyxl(rows: list[Row]) -> bytes:
     edge = Side("thin", "B8C0CC")
     border = Border(edge, edge, edge, edge)
     for column in range(1, len(HEADERS) + 1):
-        sheet.column_dimensions[openpyxl.utils.get_column_letter(column)].width = WIDTH
+        sheet.column_dimensions[get_column_letter(column)].width = WIDTH
     sheet.freeze_panes = "A2"
     sheet.auto_filter.ref = f"A1:L{len(rows) + 1}"
     sheet.append([_heading(sheet, header, border) for header in HEADERS])
     wrap = Alignment(wrap_text=True, vertical="top")
     for row in rows:
-        cells = [WriteOnlyCell(sheet, value) for value in row]
+        cells = [
+            WriteOnlyCell(sheet, value)  # type: ignore[arg-type]  # the stubs know no plain dates
+            for value in row
+        ]
         for column in TEXT_COLUMNS:
             cells[column].alignment = wrap
         cells[3].number_format = "dd.mm.yyyy"
@@ -116,14 +122,14 @@ def _memory() -> float:
     return peak_above(lambda: lambda: ours(rows))
 
 
-def _heading(sheet: object, header: str, border: Border) -> WriteOnlyCell:
+def _heading(sheet: Any, header: str, border: Border) -> Any:
     cell = WriteOnlyCell(sheet, header)
     cell.font, cell.border = Font(bold=True), border
     cell.fill = PatternFill("solid", fgColor="DDE6F0")
     return cell
 
 
-def _values(content: bytes) -> list[list[object]]:
+def _values(content: bytes) -> Sequence[Sequence[object]]:
     book = python_calamine.CalamineWorkbook.from_filelike(BytesIO(content))
     return book.get_sheet_by_index(0).to_python()
 

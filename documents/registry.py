@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from enum import StrEnum, auto
-from typing import Any
+from typing import Any, TypeVar
 
 from organisations.domain.errors import RuleError
 from organisations.domain.policy import Permission
@@ -39,6 +39,7 @@ class Document:
 
 Progress = Callable[[int, str], None]
 Build = Callable[..., Iterable[Document]]
+View = TypeVar("View", bound=Callable[..., Any])
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,21 +52,40 @@ class Handler:
 
 
 HANDLERS: dict[str, Handler] = {}
+# Everything that leaves the portal as a file, by kind of job or name of view: a test opens each.
+EXPORTS: dict[str, tuple[str, ...]] = {}
 
 
 def job_handler(
-    kind: str, *, permission: Permission, queue: str = Queue.INTERACTIVE
+    kind: str,
+    *,
+    permission: Permission,
+    queue: str = Queue.INTERACTIVE,
+    writes: tuple[str, ...] = (),
 ) -> Callable[[Build], Build]:
     """Make the decorated `build(actor, progress, **params)` do the jobs of this kind.
 
     It may run up to three times, so what it does besides its documents must bear repeating.
+    `writes` names the formats of its documents, for the registry of exports.
     """
 
     def register(build: Build) -> Build:
         if kind in HANDLERS:
             raise ValueError(f"two handlers for jobs of kind {kind}")
         HANDLERS[kind] = Handler(build, permission, Queue(queue))
+        if writes:
+            EXPORTS[kind] = writes
         return build
+
+    return register
+
+
+def exports(*formats: str) -> Callable[[View], View]:
+    """Write the decorated view into the registry of exports: it answers with such a file."""
+
+    def register(view: View) -> View:
+        EXPORTS[view.__name__] = formats
+        return view
 
     return register
 
@@ -83,3 +103,8 @@ def describe() -> list[dict[str, Any]]:
         {"kind": kind, "permission": str(handler.permission), "queue": str(handler.queue)}
         for kind, handler in sorted(HANDLERS.items())
     ]
+
+
+def describe_exports() -> list[dict[str, Any]]:
+    """Every export as plain values, in the order of their names."""
+    return [{"name": name, "formats": list(formats)} for name, formats in sorted(EXPORTS.items())]

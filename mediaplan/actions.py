@@ -94,7 +94,11 @@ def add_channel(channel: Channel, *, actor: Actor) -> Channel:
     channel.full_clean()
     channel.save()
     audit.record(
-        actor, "channel.create", channel, organisation_id=channel.organisation_id, name=channel.name
+        actor,
+        "channel.create",
+        channel,
+        organisation_id=channel.organisation_id,
+        name=channel.name,
     )
     return channel
 

@@ -1,5 +1,7 @@
 """What the Navigator's pages and the reports read, in a bounded number of queries."""
 
+from typing import Any
+
 from django.db.models import Count, Q, QuerySet, Sum
 from django.db.models.functions import Coalesce
 
@@ -31,7 +33,7 @@ def programme_counts(actor: Actor) -> QuerySet[Organisation]:
     ).order_by("short_name", "pk")
 
 
-def certificate_counts(actor: Actor) -> QuerySet[Certificate, dict[str, object]]:
+def certificate_counts(actor: Actor) -> QuerySet[Certificate, Any]:
     """Certificates of each organisation: all of them, in use, and by kind.
 
     Counted from the certificates outwards, so that 400,000 of them are read by one index.

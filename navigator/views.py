@@ -43,9 +43,7 @@ def certificate_counts(request: PortalRequest) -> HttpResponse:
 @require_safe
 @requires(Permission.CERTIFICATE_VIEW)
 def certificate_list(request: PortalRequest, organisation_id: int) -> HttpResponse:
-    organisation = get_object_or_404(
-        queries.organisation_page(request.actor), pk=organisation_id
-    )
+    organisation = get_object_or_404(queries.organisation_page(request.actor), pk=organisation_id)
     page = paginate(request, queries.certificates_of(request.actor, organisation.pk))
     context = {"organisation": organisation, "page": page}
     return render(request, "navigator/certificate_list.html", context)

@@ -8,7 +8,8 @@ from documents import actions as document_actions
 from organisations import audit
 from organisations.domain.policy import Actor
 from plans.models import ReportingPeriod
-from reports.domain.snapshots import digest, freeze
+from reports.domain.period_report import PeriodReport
+from reports.domain.snapshots import digest, freeze, thaw
 from reports.models import Report
 from reports.queries import collecting
 
@@ -20,9 +21,7 @@ KINDS = {
 
 
 @transaction.atomic
-def request_report(
-    period: ReportingPeriod, narrative: str, *, key: str, actor: Actor
-) -> Report:
+def request_report(period: ReportingPeriod, narrative: str, *, key: str, actor: Actor) -> Report:
     """Queue a report of the period; the same `key` twice gives the same report.
 
     A report that was built before stays as it is: this is the next revision.
@@ -70,15 +69,18 @@ def _next_number(period: ReportingPeriod, kind: str) -> int:
 
 
 @transaction.atomic
-def take_snapshot(report: Report, *, actor: Actor) -> Report:
-    """Freeze what the report says; a second attempt of the worker finds it already taken."""
+def take_snapshot(report: Report, *, actor: Actor) -> tuple[PeriodReport, str]:
+    """Freeze what the report says; a second attempt of the worker finds it already taken.
+
+    Returns what was frozen and its hash.
+    """
     _read_one_state()
     row = Report.objects.select_for_update(of=("self",)).get(pk=report.pk)
     if row.snapshot is None:
         row.snapshot = freeze(collecting.period_report(actor, row))
         row.sha256, row.taken_at = digest(row.snapshot), timezone.now()
         row.save(update_fields=["snapshot", "sha256", "taken_at"])
-    return row
+    return thaw(row.snapshot), row.sha256
 
 
 def _read_one_state() -> None:

@@ -36,9 +36,7 @@ class Report(models.Model):
     period = models.ForeignKey(
         ReportingPeriod, models.PROTECT, related_name="reports", verbose_name="период"
     )
-    job = models.OneToOneField(
-        Job, models.PROTECT, related_name="report", verbose_name="задание"
-    )
+    job = models.OneToOneField(Job, models.PROTECT, related_name="report", verbose_name="задание")
     number = models.PositiveSmallIntegerField("редакция", default=1)
     narrative = models.TextField("пояснение руководителя", blank=True)
     snapshot = models.JSONField("срез", null=True, encoder=DjangoJSONEncoder)

@@ -19,8 +19,8 @@ SignIn = Callable[..., Client]
 
 APPEND_ONLY_TABLES = ["organisations_auditevent", "plans_planversion"]
 WRITING = re.compile(r"^\s*(INSERT|UPDATE|DELETE|REPLACE)\b", re.IGNORECASE)
-# A GET may keep the session alive and count attempts, and allauth keeps its own copy of addresses and
-# secrets in the making; nothing of the portal's own.
+# A GET may keep the session alive and count attempts, and allauth keeps its own copy of
+# addresses; nothing of the portal's own.
 KEPT_ON_GET = re.compile(
     r"django_session|portal_cache|account_emailaddress|mfa_authenticator", re.IGNORECASE
 )

@@ -6,7 +6,7 @@ import tempfile
 os.environ.setdefault("SECRET_KEY", "only-for-tests-only-for-tests-only-for-tests-0123456789")
 os.environ["MOC_VAR"] = tempfile.mkdtemp(prefix="portal-tests-")
 
-from moc_portal.settings import *  # noqa: E402, F403 -- the environment must be set first
+from moc_portal.settings import *  # noqa: F403 -- the environment must be set first
 
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from urllib.parse import urlsplit
 
-# Advertising there is an offence since 01.09.2025 (72-ФЗ of 07.04.2025); old plans still name them.
+# Advertising there is an offence since 01.09.2025 (72-ФЗ of 07.04.2025); old plans name them.
 BANNED_HOSTS = ("instagram.com", "facebook.com", "fb.com", "threads.net")
 BANNED_ADVICE = (
     "Эта социальная сеть запрещена в России, публиковаться в ней нельзя. "

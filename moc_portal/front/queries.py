@@ -185,9 +185,7 @@ def unpublished_items(actor: Actor) -> QuerySet[PlanItem]:
     """Items of media plans in force under which nothing has been published yet."""
     return (
         PlanItem.objects.visible_to(actor)
-        .filter(
-            plan__kind=Plan.Kind.MEDIA_PLAN, plan__state=PlanState.APPROVED, publications=None
-        )
+        .filter(plan__kind=Plan.Kind.MEDIA_PLAN, plan__state=PlanState.APPROVED, publications=None)
         .select_related("plan")
         .order_by("plan__starts_on", "section__ordering", "ordering", "pk")
     )

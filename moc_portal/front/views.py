@@ -77,9 +77,7 @@ PAGES: dict[Role, Page] = {
 }
 
 
-def _period_page(
-    request: PortalRequest, permission: Permission, template: str
-) -> HttpResponse:
+def _period_page(request: PortalRequest, permission: Permission, template: str) -> HttpResponse:
     actor = _actor(request, permission)
     period = queries.running_period(actor)
     view = queries.period_view(actor, period, today=timezone.localdate()) if period else None

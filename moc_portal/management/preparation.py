@@ -2,7 +2,6 @@
 
 import io
 import json
-import os
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +10,7 @@ from django.core.management import call_command
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
+from moc_portal.management.commands.load_demo import USERS_FILE
 from organisations.models import Organisation
 
 FOLDERS = ("media", "mail", "static", "queue", "queue/control")
@@ -37,22 +37,15 @@ def wants_demo_data() -> bool:
 
 
 def load_demo_data() -> None:
-    """Load the town and leave its users beside the database, for the next start to name them."""
-    said = io.StringIO()
-    call_command("load_demo", "--json", stdout=said)
-    file = os.open(_users_file(), os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-    with os.fdopen(file, "w", encoding="utf-8") as target:
-        json.dump(json.loads(said.getvalue())["users"], target, ensure_ascii=False)
+    call_command("load_demo", stdout=io.StringIO())
 
 
 def demo_users() -> list[dict[str, Any]]:
     """The users of the demo data that this folder's database was filled with, if it was."""
     try:
-        users: list[dict[str, Any]] = json.loads(_users_file().read_text(encoding="utf-8"))
+        users: list[dict[str, Any]] = json.loads(
+            (Path(settings.VAR_DIR) / USERS_FILE).read_text(encoding="utf-8")
+        )
     except FileNotFoundError:
         return []
     return users
-
-
-def _users_file() -> Path:
-    return Path(settings.VAR_DIR) / "demo_users.json"

@@ -78,6 +78,7 @@ GRANTS: Mapping[Role, frozenset[Permission]] = MappingProxyType(
             Permission.AUDIT_VIEW,
             Permission.PLAN_APPROVE,
             Permission.CERTIFICATE_VIEW,
+            Permission.CERTIFICATE_REVEAL,
         },
         Role.METHODIST: _METHODIST,
         Role.NAVIGATOR_ADMINISTRATOR: _STAFF

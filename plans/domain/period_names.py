@@ -20,15 +20,13 @@ QUARTERS = ("I", "II", "III", "IV")
 
 
 def period_title(kind: str, starts_on: date, ends_on: date) -> str:
-    match kind:
-        case "month":
-            return f"{MONTHS[starts_on.month - 1]} {starts_on.year} года"
-        case "quarter":
-            return f"{QUARTERS[(starts_on.month - 1) // 3]} квартал {starts_on.year} года"
-        case "half_year":
-            return f"{'I' if starts_on.month < 7 else 'II'} полугодие {starts_on.year} года"
-        case "year":
-            return f"{starts_on.year} год"
-        case "school_year":
-            return f"{starts_on.year}/{ends_on.year} учебный год"
-    return f"{starts_on:%d.%m.%Y} – {ends_on:%d.%m.%Y}"
+    """The name of a span of this kind; dates where the kind has no name."""
+    year, month = starts_on.year, starts_on.month
+    names = {
+        "month": f"{MONTHS[month - 1]} {year} года",
+        "quarter": f"{QUARTERS[(month - 1) // 3]} квартал {year} года",
+        "half_year": f"{'I' if month < 7 else 'II'} полугодие {year} года",
+        "year": f"{year} год",
+        "school_year": f"{year}/{ends_on.year} учебный год",
+    }
+    return names.get(kind) or f"{starts_on:%d.%m.%Y} – {ends_on:%d.%m.%Y}"

@@ -4,6 +4,7 @@ import uuid
 from typing import Self
 
 from django.db import models
+from django.db.models import Q
 
 from organisations.models import Organisation, ScopedQuerySet, User
 from plans.models.plans import Plan
@@ -190,10 +191,15 @@ class Assignment(models.Model):
         verbose_name_plural = "назначения"
         constraints = [
             models.UniqueConstraint(
+                fields=["item", "organisation"],
+                condition=Q(user__isnull=True),
+                name="assignment_of_organisation_once",
+            ),
+            models.UniqueConstraint(
                 fields=["item", "organisation", "user"],
-                name="assignment_once",
-                nulls_distinct=False,
-            )
+                condition=Q(user__isnull=False),
+                name="assignment_of_person_once",
+            ),
         ]
 
     def __str__(self) -> str:

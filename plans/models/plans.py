@@ -17,9 +17,6 @@ class PlanQuerySet(ScopedQuerySet["Plan"]):
 
     organisation_path = "organisation"
 
-    def matching(self, text: str) -> Self:
-        return self.filter(title__icontains=text) if text else self
-
     def approved(self) -> Self:
         return self.filter(state=PlanState.APPROVED)
 
@@ -57,7 +54,12 @@ class Plan(models.Model):
     state = models.CharField("состояние", max_length=20, choices=State, default=State.DRAFT)
     return_note = models.TextField("замечания", blank=True)
     source = models.ForeignKey(
-        StoredFile, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="документ"
+        StoredFile,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="документ",
     )
     approved_on = models.DateField("утверждён", null=True, blank=True)
     approved_by = models.ForeignKey(
@@ -115,9 +117,7 @@ class PlanApproval(models.Model):
         APPROVED = "approved", "УТВЕРЖДАЮ"
         AGREED = "agreed", "СОГЛАСОВАНО"
 
-    plan = models.ForeignKey(
-        Plan, models.CASCADE, related_name="approvals", verbose_name="план"
-    )
+    plan = models.ForeignKey(Plan, models.CASCADE, related_name="approvals", verbose_name="план")
     ordering = models.PositiveSmallIntegerField("порядок")
     kind = models.CharField("гриф", max_length=10, choices=Kind)
     position = models.CharField("должность", max_length=500, blank=True)
@@ -147,9 +147,7 @@ class PlanVersionQuerySet(ScopedQuerySet["PlanVersion"]):
 class PlanVersion(models.Model):
     """The plan as it was approved («версия плана»): a trigger refuses every later change."""
 
-    plan = models.ForeignKey(
-        Plan, models.PROTECT, related_name="versions", verbose_name="план"
-    )
+    plan = models.ForeignKey(Plan, models.PROTECT, related_name="versions", verbose_name="план")
     number = models.PositiveIntegerField("номер версии")
     snapshot = models.JSONField("содержание", encoder=DjangoJSONEncoder)
     sha256 = models.CharField("хеш содержания", max_length=64)

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from documents.models import StoredFile
 from organisations.models import Organisation, ScopedQuerySet, User
+from plans.domain.period_names import period_title
 from plans.domain.states import (
     EDITABLE_PROGRESS,
     EXECUTION_NAMES,
@@ -16,7 +17,6 @@ from plans.domain.states import (
     PeriodState,
     ProgressState,
 )
-from plans.domain.period_names import period_title
 from plans.models.content import PlanItem
 
 
@@ -179,9 +179,7 @@ class ProgressEntry(models.Model):
         "отметка об исполнении", max_length=20, blank=True, choices=list(EXECUTION_NAMES.items())
     )
     text = models.TextField("что сделано", blank=True)
-    figure = models.DecimalField(
-        "число", max_digits=12, decimal_places=2, null=True, blank=True
-    )
+    figure = models.DecimalField("число", max_digits=12, decimal_places=2, null=True, blank=True)
     figure_unit = models.CharField("единица", max_length=50, blank=True)
     done_on = models.DateField("дата исполнения", null=True, blank=True)
     reason = models.TextField("причина и новый срок", blank=True)
@@ -240,7 +238,8 @@ class Evidence(models.Model):
         constraints = [
             models.CheckConstraint(
                 name="evidence_file_or_link",
-                condition=(Q(file__isnull=True) & ~Q(url="")) | (Q(file__isnull=False) & Q(url="")),
+                condition=(Q(file__isnull=True) & ~Q(url=""))
+                | (Q(file__isnull=False) & Q(url="")),
             )
         ]
 

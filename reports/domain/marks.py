@@ -16,6 +16,10 @@ class Mark(StrEnum):
     NOT_ASKED = "отчёт не требовался"
 
 
+# What an item is when everybody has answered and all say the same.
+UNANIMOUS = {frozenset({"done"}): Mark.DONE, frozenset[str](): Mark.NOT_APPLICABLE}
+
+
 def mark_of(executions: Sequence[str], expected_count: int, *, starts_later: bool) -> Mark:
     """The mark from the accepted `executions` and how many organisations were asked.
 
@@ -26,10 +30,8 @@ def mark_of(executions: Sequence[str], expected_count: int, *, starts_later: boo
         return Mark.NOT_YET if starts_later else Mark.NOT_ASKED
     if not executions:
         return Mark.NO_DATA
-    said = [execution for execution in executions if execution != "not_applicable"]
-    if not said:
-        return Mark.NOT_APPLICABLE if len(executions) == expected_count else Mark.IN_PROGRESS
-    if set(said) == {"not_done"}:
+    said = frozenset(executions) - {"not_applicable"}
+    if said == {"not_done"}:
         return Mark.NOT_DONE
     everybody = len(executions) == expected_count
-    return Mark.DONE if everybody and set(said) == {"done"} else Mark.IN_PROGRESS
+    return UNANIMOUS.get(said, Mark.IN_PROGRESS) if everybody else Mark.IN_PROGRESS

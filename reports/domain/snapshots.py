@@ -101,6 +101,4 @@ def _item(data: Json) -> ItemLine:
 
 
 def _publication(data: Json) -> PublicationLine:
-    return PublicationLine(
-        **{**data, "published_on": date.fromisoformat(data["published_on"])}
-    )
+    return PublicationLine(**{**data, "published_on": date.fromisoformat(data["published_on"])})

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from decimal import Decimal
 
-from django.db.models import Count, Prefetch, Q, QuerySet, Sum
+from django.db.models import Count, Prefetch, Q, Sum
 
 from mediaplan import queries as media_queries
 from navigator.models import Programme
@@ -249,9 +249,7 @@ def _indicators(actor: Actor, period: ReportingPeriod) -> tuple[Indicator, ...]:
         .filter(period=period)
         .aggregate(
             asked=Count("organisation", distinct=True),
-            reported=Count(
-                "organisation", distinct=True, filter=Q(state=ProgressState.ACCEPTED)
-            ),
+            reported=Count("organisation", distinct=True, filter=Q(state=ProgressState.ACCEPTED)),
         )
     )
     published = Q(state=Programme.State.PUBLISHED)

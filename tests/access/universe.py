@@ -38,8 +38,8 @@ from tests.factories import (
     PlanFactory,
     PlanItemFactory,
     PlanSectionFactory,
-    ProgressEntryFactory,
     ProgrammeFactory,
+    ProgressEntryFactory,
     PublicationFactory,
     RegionFactory,
     ReportingPeriodFactory,
@@ -100,7 +100,9 @@ def build() -> Universe:
     return Universe(owned, people)
 
 
-def _file(owner: str, organisation: Organisation, purpose: str, job: Job | None = None) -> StoredFile:
+def _file(
+    owner: str, organisation: Organisation, purpose: str, job: Job | None = None
+) -> StoredFile:
     digest = f"{owner}-{purpose}".encode().hex().ljust(64, "0")[:64]
     stored = StoredFile(
         purpose=purpose,

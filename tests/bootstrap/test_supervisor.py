@@ -11,7 +11,7 @@ import pytest
 
 from moc_portal.supervisor import commands, guards
 from moc_portal.supervisor.environment import children_environment, page_address
-from moc_portal.supervisor.loop import Supervisor
+from moc_portal.supervisor.loop import Ending, Supervisor
 from moc_portal.supervisor.processes import FIRST_DELAY, LONGEST_DELAY, Process
 from tests.bootstrap.processes import is_running, until
 
@@ -53,7 +53,7 @@ def pid_of(process: Process) -> int:
 
 def test_what_dies_is_restarted_and_said(start):
     said = []
-    supervisor = Supervisor(said.append)
+    supervisor = Supervisor(said.append, Ending())
     process = supervisor.add(Process("проба", SLEEPER, dict(os.environ)))
     first = pid_of(process)
 
@@ -105,7 +105,7 @@ def test_what_is_left_of_a_dead_process_ends_with_it(start, tmp_path):
 
 def test_a_deaf_process_is_ended_after_the_grace(tmp_path, monkeypatch):
     monkeypatch.setattr("moc_portal.supervisor.loop.GRACE_SECONDS", 0.2)
-    supervisor = Supervisor(lambda text: None)
+    supervisor = Supervisor(lambda text: None, Ending())
     note = tmp_path / "child"
     deaf = [sys.executable, "-c", DEAF_PARENT, str(note)]
     process = supervisor.add(Process("глухой", deaf, dict(os.environ)))
@@ -136,6 +136,28 @@ def test_a_process_does_not_outlive_its_supervisor(tmp_path):
     until(supervisor.died)
 
     until(lambda: not is_running(child))
+
+
+def test_the_wish_to_end_is_remembered_when_it_was_swallowed():
+    ending = Ending()
+    supervisor = Supervisor(lambda text: None, ending)
+
+    with pytest.raises(KeyboardInterrupt):
+        ending._ask(signal.SIGTERM, None)
+
+    with pytest.raises(KeyboardInterrupt):
+        supervisor.watch(until=lambda: False)
+
+
+def test_the_wish_to_end_waits_for_a_process_that_is_being_started():
+    ending = Ending()
+    steps = []
+
+    with pytest.raises(KeyboardInterrupt), ending.held():
+        ending._ask(signal.SIGTERM, None)
+        steps.append("started")
+
+    assert steps == ["started"]
 
 
 def test_the_second_instance_is_refused_and_told_who_is_first(tmp_path):

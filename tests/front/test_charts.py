@@ -21,4 +21,4 @@ def test_stacked_bar_never_leaves_its_drawing(parts):
     segments = stacked_bar(parts)
 
     assert len(segments) == sum(1 for _tone, count in parts if count)
-    assert all(0 <= one.x and one.x + one.width <= WIDTH + 0.2 for one in segments)
+    assert all(one.x >= 0 and one.x + one.width <= WIDTH + 0.2 for one in segments)

@@ -19,9 +19,7 @@ def test_publication_list_takes_a_bounded_number_of_queries(
     sign_in, publication_count, django_assert_num_queries
 ):
     first = PublicationFactory()
-    PublicationFactory.create_batch(
-        publication_count - 1, item=first.item, channel=first.channel
-    )
+    PublicationFactory.create_batch(publication_count - 1, item=first.item, channel=first.channel)
     client = sign_in(Role.MEDIA_OFFICER, first.channel.organisation)
 
     # session, user, memberships, organisations below, count, items, publications
@@ -91,10 +89,11 @@ def test_publication_create_refuses_a_banned_network(sign_in):
     )
 
     assert response.status_code == 422
-    assert response.context["form"].errors["url"] == [
+    [error] = response.context["form"].errors["url"]
+    assert error == (
         "Эта социальная сеть запрещена в России, публиковаться в ней нельзя. "
         "Выберите другую площадку: сайт, ВКонтакте, Одноклассники, MAX."
-    ]
+    )
     assert not Publication.objects.exists()
 
 

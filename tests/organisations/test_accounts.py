@@ -238,6 +238,14 @@ def test_password_reset_says_the_same_of_known_and_unknown(client, person):
     assert known.headers["Location"] == unknown.headers["Location"]
 
 
+def test_password_reset_of_an_unknown_address_offers_no_sign_up(client):
+    client.post(reverse("account_reset_password"), {"email": "nobody@example.org"})
+
+    [letter] = mail.outbox
+    assert "nobody@example.org" in letter.body
+    assert "signup" not in letter.body
+
+
 def test_password_change_ends_the_other_sessions(client, person):
     elsewhere = type(client)()
     enter(elsewhere, person)

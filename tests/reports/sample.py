@@ -30,7 +30,7 @@ BOTH = ItemLine(
         Account("Школа № 7", "выполнено", "Пришёл 41 родитель", "", date(2025, 11, 14), 2),
         Account("Гимназия № 2", "не выполнено", "", "Перенос на январь", None, 0),
     ),
-    figures=(Figure(Decimal("41"), "человек"),),
+    figures=(Figure(Decimal(41), "человек"),),
     links=(Link("Школа № 7", "Новость", "https://school.example.org/14"),),
 )
 SILENT = ItemLine(
@@ -63,7 +63,7 @@ REPORT = PeriodReport(
         ),
     ),
     publications=(
-        PublicationLine(date(2025, 11, 20), "Открыта запись", "Сайт", "https://moc.example.org", 8),
+        PublicationLine(date(2025, 11, 20), "Открыта запись", "Сайт", "https://moc.example", 8),
     ),
     narrative="Работаем по плану.",
     signatory=Signatory("Руководитель МОЦ", "Северьянова М. П."),

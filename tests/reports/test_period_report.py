@@ -4,7 +4,9 @@ import pytest
 from django.urls import reverse
 
 from documents import runner
-from organisations.domain.policy import Permission, Role
+from organisations.access import load_posts
+from organisations.domain.policy import Actor, Permission, Role, actor_for
+from organisations.models import Organisation
 from plans.models import Evidence, Expectation
 from reports import actions
 from reports.domain.marks import Mark
@@ -25,8 +27,8 @@ pytestmark = pytest.mark.django_db
 
 def reach(actor, period):
     """The same actor over everything below the centre, as `load_posts` would give it."""
-    below = type(period.organisation).objects.below(period.organisation).values_list("pk", flat=True)
-    return actor.__class__(actor.user_id, actor.permission, frozenset(below))
+    below = Organisation.objects.below(period.organisation).values_list("pk", flat=True)
+    return Actor(actor.user_id, actor.permission, frozenset(below))
 
 
 @pytest.fixture
@@ -107,9 +109,6 @@ def test_a_worker_builds_both_files_from_one_snapshot(quarter):
 
 
 def reach_of(member):
-    from organisations.access import load_posts  # noqa: PLC0415 -- as the portal does it
-    from organisations.domain.policy import actor_for  # noqa: PLC0415 -- as the portal does it
-
     return actor_for(member.user_id, load_posts(member.user_id), Permission.REPORT_BUILD)
 
 
@@ -125,18 +124,18 @@ def test_request_twice_with_one_key_gives_one_report(quarter):
 
 def test_what_is_accepted_later_enters_the_next_revision_only(quarter):
     actor = reach_of(MembershipFactory(organisation=quarter.organisation, role=Role.HEAD.value))
-    first = actions.take_snapshot(
-        actions.request_report(quarter, "", key="1", actor=actor), actor=actor
-    )
+    report = actions.request_report(quarter, "", key="1", actor=actor)
+    _said, first = actions.take_snapshot(report, actor=actor)
     Expectation.objects.filter(state="submitted").update(state="accepted")
-    again = actions.take_snapshot(first, actor=actor)
-    second = actions.take_snapshot(
-        actions.request_report(quarter, "", key="2", actor=actor), actor=actor
-    )
 
-    assert again.sha256 == first.sha256
-    assert second.number == 2
-    assert "Текст «submitted»" in str(second.snapshot)
+    _said, again = actions.take_snapshot(report, actor=actor)
+    next_report = actions.request_report(quarter, "", key="2", actor=actor)
+    said, second = actions.take_snapshot(next_report, actor=actor)
+
+    assert again == first
+    assert second != first
+    assert next_report.number == 2
+    assert "Текст «submitted»" in str(said)
 
 
 def test_report_create_shows_what_will_be_missing(quarter, sign_in):

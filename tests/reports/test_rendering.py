@@ -17,7 +17,7 @@ def test_workbook_holds_numbers_dates_and_no_formula():
     rows = list(book["План работы"].iter_rows(values_only=True))
     [both] = [row for row in rows if row[0] == "1.1"]
     [silent] = [row for row in rows if row[0] == "2.1"]
-    assert both[4:8] == ("выполняется", 2, 3, datetime(2025, 11, 14))
+    assert both[4:8] == ("выполняется", 2, 3, datetime.fromisoformat("2025-11-14"))
     assert both[9] == 41
     assert silent[1] == "=HYPERLINK(0) и <&>"
     cells = [cell for sheet in book for row in sheet.iter_rows() for cell in row]

@@ -4,7 +4,7 @@ import pytest
 from django.contrib.auth.hashers import make_password
 from django.urls import reverse
 
-from tests.factories import UserFactory
+from tests.factories import MembershipFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -14,7 +14,9 @@ BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
 @pytest.fixture
 def person():
-    return UserFactory(username="vetrova", password=make_password(PASSWORD))
+    user = UserFactory(username="vetrova", password=make_password(PASSWORD))
+    MembershipFactory(user=user)  # nobody signs in without a role
+    return user
 
 
 @pytest.fixture

@@ -70,10 +70,17 @@ class RowWriter:
         self._templates: dict[tuple[type, ...], _Template | None] = {}
 
     def xml(self, rows: Sequence[Sequence[Value]], number: int) -> str:
-        """The rows of one batch, the first of which is row `number` of the sheet."""
-        return self._quick(rows, number) or "".join(
-            self._quick([row], at) or self._careful(row, at) for at, row in enumerate(rows, number)
-        )
+        """The rows of one batch, the first of which is row `number` of the sheet.
+
+        A row that needs care is found by halves, so that it slows nothing but itself.
+        """
+        quick = self._quick(rows, number)
+        if quick:
+            return quick
+        if len(rows) == 1:
+            return self._careful(rows[0], number)
+        middle = len(rows) // 2
+        return self.xml(rows[:middle], number) + self.xml(rows[middle:], number + middle)
 
     def _quick(self, rows: Sequence[Sequence[Value]], number: int) -> str:
         """Nothing, if any cell needs care."""

@@ -47,7 +47,7 @@ def uploads() -> list[Row]:
         {
             "form": f"{form.__module__}.{form.__qualname__}",
             "field": name,
-            "accepts": sorted(field.accepts.suffixes),
+            "accepts": str(field.accepts.suffixes),
         }
         for form in sorted(_forms(forms.BaseForm), key=lambda one: one.__qualname__)
         for name, field in getattr(form, "base_fields", {}).items()

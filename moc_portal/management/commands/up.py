@@ -20,7 +20,7 @@ from moc_portal.management.preparation import (
 )
 from moc_portal.supervisor import commands, guards
 from moc_portal.supervisor.environment import children_environment
-from moc_portal.supervisor.loop import Supervisor
+from moc_portal.supervisor.loop import Ending, Supervisor
 from moc_portal.supervisor.probe import answers
 from moc_portal.supervisor.processes import Process
 
@@ -44,7 +44,8 @@ class Command(BaseCommand):
     def handle(self, *_args: Any, **options: Any) -> None:
         self._host, self._port, self._dev = options["host"], options["port"], options["dev"]
         self._environment = children_environment(os.environ, self._host, self._port, dev=self._dev)
-        _end_as_by_ctrl_c(signal.SIGTERM, signal.SIGHUP)
+        self._ending = Ending()
+        self._ending.listen()
         try:
             self._run(demo=not options["no_demo"])
         except guards.RefusedToStartError as error:
@@ -63,7 +64,7 @@ class Command(BaseCommand):
             guards.refuse_taken_port(self._host, self._port)
             if prepare_database():
                 self._say("База данных готова.")
-            supervisor = Supervisor(self._say)
+            supervisor = Supervisor(self._say, self._ending)
             try:
                 self._serve(supervisor, demo=demo)
             finally:
@@ -85,28 +86,24 @@ class Command(BaseCommand):
         schedule = commands.scheduler(settings.VAR_DIR / "celerybeat-schedule")
         supervisor.add(Process("расписание", schedule, self._environment))
         self._say("Чтобы остановить портал, нажмите Ctrl-C.")
-        supervisor.watch()
+        supervisor.watch(until=lambda: False)
 
     def _await(self, web: Process) -> None:
         deadline = time.monotonic() + LONGEST_START_SECONDS
         while not answers(self._host, self._port, self._environment["PORTAL_URL"]):
             if not web.is_alive() or time.monotonic() > deadline:
                 raise guards.RefusedToStartError("Сайт не запустился, причина – строкой выше.")
+            self._ending.obey()
             time.sleep(0.05)
 
     def _name_demo_users(self) -> None:
-        users = demo_users()
+        """One of each role: the others are told apart by their number."""
+        users = {user["role"]: user for user in reversed(demo_users())}
         if users:
             self._say("Войти можно под любым из этих имён:")
-        for user in users:
-            self._say(f"  {user['username']:<16} {user['password']:<20} {user['role']}")
+        for role, user in reversed(users.items()):
+            self._say(f"  {user['username']:<14} {user['password']:<16} {role}")
 
     def _say(self, text: str) -> None:
         self.stdout.write(text)
         self.stdout.flush()
-
-
-def _end_as_by_ctrl_c(*signals: signal.Signals) -> None:
-    for number in signals:
-        if signal.getsignal(number) is not signal.SIG_IGN:  # under nohup it stays ignored
-            signal.signal(number, signal.default_int_handler)

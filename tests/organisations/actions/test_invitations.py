@@ -9,7 +9,7 @@ from organisations.access import load_posts
 from organisations.actions import invitations as actions
 from organisations.domain.content import Invitee, PersonCard
 from organisations.domain.errors import RuleError
-from organisations.domain.policy import Permission, Role, actor_for
+from organisations.domain.policy import Actor, Permission, Role, actor_for
 from organisations.models import AuditEvent, Invitation, Membership, Organisation, User
 from tests.factories import CentreFactory, MembershipFactory, RegionFactory, UserFactory
 
@@ -26,8 +26,8 @@ def head():
     )
 
 
-def issue(head, *, email="new@example.org", role="methodist"):
-    actor = actor_for(head.user_id, load_posts(head.user_id), Permission.PERSON_EDIT)
+def issue(head, *, email="new@example.org", role="methodist", actor=None):
+    actor = actor or actor_for(head.user_id, load_posts(head.user_id), Permission.PERSON_EDIT)
     invitee = Invitee(email, "Новикова", "Анна", "Сергеевна", head.organisation_id, role)
     return actions.issue_invitation(invitee, actor=actor)
 
@@ -70,8 +70,12 @@ def test_issue_invitation_refuses_an_address_longer_than_a_name(head):
 
 
 def test_issue_invitation_refuses_more_than_the_inviter_holds(head):
+    head.role = Role.MEDIA_OFFICER.value
+    inviter = Actor(head.user_id, Permission.PERSON_EDIT, frozenset({head.organisation_id}))
+    head.save()
+
     with pytest.raises(RuleError, match="больше прав"):
-        issue(head, role="navigator_administrator")
+        issue(head, actor=inviter, role="methodist")
 
     assert not Invitation.objects.exists()
 

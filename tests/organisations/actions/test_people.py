@@ -5,7 +5,7 @@ from organisations.access import load_posts
 from organisations.actions import people as actions
 from organisations.domain.content import PersonCard
 from organisations.domain.errors import OutOfReachError, RuleError
-from organisations.domain.policy import Permission, Role, actor_for
+from organisations.domain.policy import Actor, Permission, Role, actor_for
 from organisations.models import AuditEvent, Invitation, Membership
 from tests.factories import (
     CentreFactory,
@@ -75,9 +75,12 @@ def test_grant_role_refuses_what_the_organisation_does_not_have(head, centre):
     )
 
 
-def test_grant_role_refuses_more_than_the_giver_holds(head, centre):
+def test_grant_role_refuses_more_than_the_giver_holds(centre):
+    media = MembershipFactory(organisation=centre, role=Role.MEDIA_OFFICER.value)
+    giver = Actor(media.user_id, Permission.PERSON_EDIT, frozenset({centre.pk}))
+
     with pytest.raises(RuleError, match="даёт больше прав, чем есть у вас"):
-        actions.grant_role(UserFactory(), centre, Role.NAVIGATOR_ADMINISTRATOR, actor=acting(head))
+        actions.grant_role(UserFactory(), centre, Role.METHODIST, actor=giver)
 
 
 def test_grant_role_by_the_administrator_may_exceed_their_own(administrator, centre):

@@ -69,6 +69,7 @@ def test_invitation_create_offers_only_roles_that_the_inviter_may_give(head, cen
         "",
         "head",
         "methodist",
+        "navigator_administrator",
         "media_officer",
         "approver",
     ]

@@ -1,0 +1,1 @@
+"""What the invented centre's plans say, row by row."""

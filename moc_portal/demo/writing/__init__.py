@@ -1,0 +1,1 @@
+"""From invented plain data to rows of the database."""
