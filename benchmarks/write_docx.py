@@ -8,7 +8,7 @@ import sys
 from io import BytesIO
 
 import docx
-from docxtpl import DocxTemplate  # type: ignore[import-untyped]  # carries no types
+from docxtpl import DocxTemplate
 
 from benchmarks._ratios import growth, in_own_process, paired, peak_above, say, verdict
 from documents.writers.docx import ABOVE, Cell, Column, Document, Section, Table, document_bytes

@@ -12,7 +12,7 @@ from typing import Any
 
 import openpyxl
 import python_calamine
-import xlsxwriter  # type: ignore[import-untyped]  # carries no types
+import xlsxwriter
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter

@@ -7,6 +7,7 @@ from typing import Any, cast
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, URLResolver, get_resolver
+from django.utils import timezone
 
 from moc_portal.web.pages import HtmxRequest
 from organisations.domain.policy import Actor, Permission, Post, Role, actor_for
@@ -35,7 +36,12 @@ def load_posts(user_id: int | None) -> list[Post]:
         return []
     reach = _reach([row.organisation for row in rows])
     return [
-        Post(Role(row.role), row.organisation_id, frozenset(reach[row.organisation.path]))
+        Post(
+            Role(row.role),
+            row.organisation_id,
+            frozenset(reach[row.organisation.path]),
+            row.organisation.timezone,
+        )
         for row in rows
     ]
 
@@ -53,10 +59,12 @@ def _reach(organisations: list[Organisation]) -> dict[str, set[int]]:
 
 
 def posts_of(request: HttpRequest) -> list[Post]:
-    """The posts of whoever asks, read once a request."""
+    """The posts of whoever asks, read once a request; from then on its clock is theirs."""
     portal_request = cast(PortalRequest, request)
     if not hasattr(request, "posts"):
         portal_request.posts = load_posts(request.user.pk)
+        for post in portal_request.posts[:1]:
+            timezone.activate(post.timezone)  # the middleware ends it with the request
     return portal_request.posts
 
 

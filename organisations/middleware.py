@@ -6,6 +6,7 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.views.defaults import page_not_found
 
 from organisations.access import declares_access
@@ -19,7 +20,8 @@ class AccessMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        response = self.get_response(request)
+        with timezone.override(None):
+            response = self.get_response(request)
         if request.user.is_authenticated and not response.has_header("Cache-Control"):
             # Pages of one person must not be shown to the next one at a shared computer.
             response.headers["Cache-Control"] = "private, no-store"

@@ -1,12 +1,15 @@
 """The portal's settings, made quick and strict for the tests."""
 
+import atexit
 import os
+import shutil
 import tempfile
 
 os.environ.setdefault("SECRET_KEY", "only-for-tests-only-for-tests-only-for-tests-0123456789")
 os.environ["MOC_VAR"] = tempfile.mkdtemp(prefix="portal-tests-")
+atexit.register(shutil.rmtree, os.environ["MOC_VAR"], ignore_errors=True)
 
-from moc_portal.settings import *  # noqa: F403 -- the environment must be set first
+from moc_portal.settings import *  # noqa: E402, F403 -- the environment must be set first
 
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

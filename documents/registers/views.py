@@ -10,6 +10,7 @@ from documents.registers import actions
 from documents.registers.forms import RegisterLoadForm, RegisterUploadForm
 from documents.registers.resources import InvitationResource, OrganisationResource, Register
 from documents.registers.rules import ORGANISATION_RULES, PERSON_RULES
+from documents.registry import exports
 from documents.uploads.kinds import Kind
 from moc_portal.web.words import counted
 from organisations import queries
@@ -22,6 +23,7 @@ ORGANISATION_LIMIT = 2000
 PERSON_LIMIT = 200
 
 
+@exports("xlsx")
 @require_safe
 @requires(Permission.ORGANISATION_VIEW)
 def organisation_export(request: PortalRequest) -> HttpResponse:
@@ -29,6 +31,7 @@ def organisation_export(request: PortalRequest) -> HttpResponse:
     return _xlsx("организации", actions.organisation_workbook(rows, actor=request.actor))
 
 
+@exports("xlsx")
 @require_safe
 @requires(Permission.ORGANISATION_EDIT)
 def organisation_template(request: PortalRequest) -> HttpResponse:
@@ -59,6 +62,7 @@ def organisation_load(request: PortalRequest) -> HttpResponse:
     return redirect("organisations:organisation_list")
 
 
+@exports("xlsx")
 @require_POST
 @requires(Permission.PERSON_EDIT)
 def person_export(request: PortalRequest) -> HttpResponse:
@@ -66,6 +70,7 @@ def person_export(request: PortalRequest) -> HttpResponse:
     return _xlsx("люди", actions.person_workbook(rows, actor=request.actor))
 
 
+@exports("xlsx")
 @require_safe
 @requires(Permission.PERSON_EDIT)
 def person_template(request: PortalRequest) -> HttpResponse:

@@ -1,8 +1,9 @@
 """What the front pages read, each in a bounded number of queries."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 from django.db.models import Count, Min, Prefetch, Q, QuerySet
 
@@ -73,8 +74,8 @@ class PeriodView:
     period: ReportingPeriod
     counts: Counts
     sections: list[SectionProgress]
-    at_risk: list[dict[str, object]]
-    silent: list[dict[str, object]]
+    at_risk: list[Mapping[str, Any]]
+    silent: list[Mapping[str, Any]]
     oldest_waiting: date | None = None
     silent_count: int = 0
     last_reports: list[Report] = field(default_factory=list)
@@ -110,7 +111,7 @@ def period_view(actor: Actor, period: ReportingPeriod, *, today: date) -> Period
 
 def _sections(expectations: QuerySet[Expectation]) -> Iterable[SectionProgress]:
     section = "item__section"
-    rows = (
+    rows: Iterable[Mapping[str, Any]] = (
         expectations.values(
             "item__plan_id",
             "item__plan__title",
@@ -130,11 +131,11 @@ def _sections(expectations: QuerySet[Expectation]) -> Iterable[SectionProgress]:
             plan_id=row["item__plan_id"],
             plan=kind,
             title=f"{number}. {title}" if number else title or kind.capitalize(),
-            counts=Counts(**{name: row[name] for name in COUNTED}),
+            counts=_counts(row),
         )
 
 
-def _at_risk(expectations: QuerySet[Expectation], today: date) -> list[dict[str, object]]:
+def _at_risk(expectations: QuerySet[Expectation], today: date) -> list[Mapping[str, Any]]:
     """Items of which somebody's report is past its day, the longest overdue first."""
     unfinished = ~Q(state=ProgressState.ACCEPTED)
     rows = (
@@ -146,7 +147,7 @@ def _at_risk(expectations: QuerySet[Expectation], today: date) -> list[dict[str,
     return list(rows[:AT_RISK_SHOWN])
 
 
-def _silent(expectations: QuerySet[Expectation]) -> list[dict[str, object]]:
+def _silent(expectations: QuerySet[Expectation]) -> list[Mapping[str, Any]]:
     """Organisations that have sent nothing in the period, the most owing first."""
     sent = Q(state__in=[ProgressState.SUBMITTED, ProgressState.ACCEPTED, ProgressState.RETURNED])
     rows = (
@@ -207,7 +208,6 @@ def centre_rows(actor: Actor) -> list[CentreRow]:
         Organisation.objects.visible_to(actor)
         .centres()
         .filter(is_active=True)
-        .annotate(approved_count=Count("plans", filter=Q(plans__state=PlanState.APPROVED)))
         .prefetch_related(
             Prefetch(
                 "reports",
@@ -219,11 +219,11 @@ def centre_rows(actor: Actor) -> list[CentreRow]:
         )
         .order_by("municipality", "short_name", "pk")
     )
-    progress = _progress_by_centre(actor)
+    progress, approved = _progress_by_centre(actor), _approved_plans(actor)
     return [
         CentreRow(
             centre,
-            centre.approved_count,
+            approved.get(centre.pk, 0),
             progress.get(centre.pk, Counts()),
             next(iter(centre.reports.all()), None),
         )
@@ -231,15 +231,27 @@ def centre_rows(actor: Actor) -> list[CentreRow]:
     ]
 
 
-def _progress_by_centre(actor: Actor) -> dict[int, Counts]:
+def _approved_plans(actor: Actor) -> dict[int, int]:
     rows = (
+        Plan.objects.visible_to(actor)
+        .approved()
+        .values("organisation_id")
+        .annotate(count=Count("pk"))
+        .order_by("organisation_id")
+    )
+    return {row["organisation_id"]: row["count"] for row in rows}
+
+
+def _progress_by_centre(actor: Actor) -> dict[int, Counts]:
+    rows: Iterable[Mapping[str, Any]] = (
         Expectation.objects.visible_to(actor)
         .filter(period__state=PeriodState.OPEN)
         .values("period__organisation_id")
         .annotate(**COUNTED)
         .order_by("period__organisation_id")
     )
-    return {
-        row["period__organisation_id"]: Counts(**{name: row[name] for name in COUNTED})
-        for row in rows
-    }
+    return {row["period__organisation_id"]: _counts(row) for row in rows}
+
+
+def _counts(row: Mapping[str, Any]) -> Counts:
+    return Counts(**{name: row[name] for name in COUNTED})

@@ -129,6 +129,7 @@ class Post:
     role: Role
     organisation_id: int
     organisation_ids: frozenset[int]
+    timezone: str = "Europe/Moscow"
 
 
 @dataclass(frozen=True, slots=True)

@@ -195,6 +195,12 @@ def unclear_places(plan: Plan) -> Unclear:
     )
 
 
+def plan_centres(actor: Actor, code: str | None = None) -> QuerySet[Organisation]:
+    """The centres in reach, or the one with this code."""
+    centres = Organisation.objects.visible_to(actor).centres().order_by("pk")
+    return centres.filter(code=code) if code else centres
+
+
 def plan_owners(actor: Actor) -> QuerySet[Organisation]:
     """Centres, and the region itself, for which the actor may keep plans."""
     kinds = [Organisation.Kind.CENTRE, Organisation.Kind.REGION]

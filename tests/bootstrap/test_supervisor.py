@@ -153,9 +153,13 @@ def test_the_wish_to_end_waits_for_a_process_that_is_being_started():
     ending = Ending()
     steps = []
 
-    with pytest.raises(KeyboardInterrupt), ending.held():
-        ending._ask(signal.SIGTERM, None)
-        steps.append("started")
+    def start() -> None:
+        with ending.held():
+            ending._ask(signal.SIGTERM, None)
+            steps.append("started")
+
+    with pytest.raises(KeyboardInterrupt):
+        start()
 
     assert steps == ["started"]
 

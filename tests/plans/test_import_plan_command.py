@@ -4,7 +4,11 @@ from pathlib import Path
 import pytest
 from django.core.management import call_command
 
+from plans.models import Plan
+from tests.factories import CentreFactory
+
 GOLDEN = Path(__file__).resolve().parents[1] / "documents" / "golden"
+ORENBURG = GOLDEN / "orenburg-centre-plan" / "document.docx"
 
 
 def test_import_plan_prints_json_and_nothing_else(capsys):
@@ -17,14 +21,52 @@ def test_import_plan_prints_json_and_nothing_else(capsys):
     )
 
 
+@pytest.mark.django_db
+def test_import_plan_saves_both_plans_of_a_document_as_drafts(capsys):
+    centre = CentreFactory(code="orenburg")
+    CentreFactory()
+
+    call_command("import_plan", ORENBURG, organisation="orenburg")
+
+    saved = Plan.objects.filter(organisation=centre).order_by("kind")
+    assert [(plan.kind, plan.state) for plan in saved] == [
+        ("media_plan", "draft"),
+        ("work_plan", "draft"),
+    ]
+    assert capsys.readouterr().out.splitlines()[-1] == "Сохранено черновиков: 2."
+
+
+@pytest.mark.django_db
 def test_import_plan_says_what_was_found(capsys):
+    CentreFactory()
+
     call_command("import_plan", str(GOLDEN / "kovrov-media-plan" / "document.docx"))
 
     assert capsys.readouterr().out.splitlines()[1:] == [
         "Грифов: 1. Сомнений: 2.",
         "— срок открыт, концом взят конец периода плана",
         "— срок «Декабрь 2023-» обрывается на тире",
+        "Сохранено черновиков: 1.",
     ]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("code", "sentence"),
+    [
+        (None, "Укажите, чей это план: --organisation КОД (код есть на странице центра)."),
+        ("nowhere", "Центра с кодом «nowhere» нет: посмотрите код на странице организации."),
+    ],
+)
+def test_import_plan_asks_whose_plan_it_is(capsys, code, sentence):
+    CentreFactory.create_batch(2)
+
+    with pytest.raises(SystemExit) as stop:
+        call_command("import_plan", ORENBURG, organisation=code)
+
+    assert stop.value.code == 2
+    assert capsys.readouterr().err.strip() == sentence
+    assert not Plan.objects.exists()
 
 
 @pytest.mark.parametrize(

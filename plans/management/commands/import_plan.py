@@ -1,29 +1,40 @@
-"""Read a plan document from the command line: as JSON, or as a summary of what was found."""
+"""Read a plan document from the command line: as JSON, or into draft plans of a centre."""
 
 import json
 import sys
 from argparse import ArgumentParser
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 from django.core.management.base import BaseCommand
 
 from organisations.domain.errors import RuleError
+from organisations.domain.policy import Permission, operator
+from plans.actions.imports import import_document
 from plans.domain.content import PlanContent, PlanDocument
 from plans.domain.reading import read_document
 from plans.domain.serial import to_format
+from plans.models import Plan
+from plans.queries.plans import plan_centres
 
 
 class Command(BaseCommand):
-    """`import_plan FILE [--json]`."""
+    """`import_plan FILE [--organisation CODE] [--json]`.
+
+    With --json nothing is saved and no database is needed.
+    """
 
     help = (
-        "Прочитать документ плана (.docx, .xlsx, .ods, .odt, .txt) и показать, что в нём найдено."
+        "Прочитать документ плана (.docx, .xlsx, .ods, .odt, .txt) и сохранить планы черновиками; "
+        "с --json только показать, что в нём найдено."
     )
     requires_system_checks = ()
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("file", type=Path, metavar="FILE", help="документ плана")
+        parser.add_argument(
+            "--organisation", metavar="CODE", help="код центра; без него — единственный центр"
+        )
         parser.add_argument(
             "--json", action="store_true", dest="as_json", help="напечатать найденное как JSON"
         )
@@ -38,10 +49,24 @@ class Command(BaseCommand):
             self._refuse(f"Файл «{path}» не открывается: проверьте имя файла и права на чтение.")
         if options["as_json"]:
             self.stdout.write(json.dumps(to_format(document), ensure_ascii=False, indent=1))
-        else:
-            self.stdout.write(summary(document))
+            return
+        plans = self._save(document, options["organisation"])
+        self.stdout.write(summary(document))
+        self.stdout.write(f"Сохранено черновиков: {len(plans)}.")
 
-    def _refuse(self, sentence: str) -> None:
+    def _save(self, document: PlanDocument, code: str | None) -> list[Plan]:
+        actor = operator(Permission.PLAN_EDIT)
+        centres = list(plan_centres(actor, code)[:2])
+        if len(centres) != 1:
+            self._refuse(
+                f"Центра с кодом «{code}» нет: посмотрите код на странице организации."
+                if code
+                else "Укажите, чей это план: --organisation КОД (код есть на странице центра)."
+            )
+        [centre] = centres
+        return import_document(document, None, organisation_id=centre.pk, actor=actor)
+
+    def _refuse(self, sentence: str) -> NoReturn:
         self.stderr.write(sentence)
         sys.exit(2)
 

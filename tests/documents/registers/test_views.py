@@ -335,11 +335,6 @@ def test_person_load_makes_an_invitation_for_each_new_row(head, centre, workbook
             "строка 2",
             "не бывает в организации вида",
         ),
-        (
-            ["Я", "Я", "", "a@example.org", "centre", "администратор Навигатора"],
-            "строка 2",
-            "даёт больше прав, чем есть у вас",
-        ),
     ],
 )
 def test_person_import_names_the_cell_and_what_is_wrong(head, workbook, row, place, sentence):
