@@ -98,10 +98,12 @@ class Command(BaseCommand):
 
     def _name_demo_users(self) -> None:
         """One of each role: the others are told apart by their number."""
-        users = {user["role"]: user for user in reversed(demo_users())}
+        users: dict[str, dict[str, Any]] = {}
+        for user in demo_users():
+            users.setdefault(user["role"], user)
         if users:
             self._say("Войти можно под любым из этих имён:")
-        for role, user in reversed(users.items()):
+        for role, user in users.items():
             self._say(f"  {user['username']:<14} {user['password']:<16} {role}")
 
     def _say(self, text: str) -> None:
