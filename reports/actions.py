@@ -13,12 +13,6 @@ from reports.domain.snapshots import digest, freeze, thaw
 from reports.models import Report
 from reports.queries import collecting
 
-KINDS = {
-    ReportingPeriod.Kind.QUARTER: Report.Kind.QUARTERLY,
-    ReportingPeriod.Kind.YEAR: Report.Kind.ANNUAL,
-    ReportingPeriod.Kind.SCHOOL_YEAR: Report.Kind.ANNUAL,
-}
-
 
 @transaction.atomic
 def request_report(period: ReportingPeriod, narrative: str, *, key: str, actor: Actor) -> Report:
@@ -28,7 +22,7 @@ def request_report(period: ReportingPeriod, narrative: str, *, key: str, actor: 
     """
     actor.must_reach(period.organisation_id)
     ReportingPeriod.objects.select_for_update(of=("self",)).get(pk=period.pk)
-    kind = KINDS.get(ReportingPeriod.Kind(period.kind), Report.Kind.PERIOD)
+    kind = collecting.KINDS.get(ReportingPeriod.Kind(period.kind), Report.Kind.PERIOD)
     number = _next_number(period, kind)
     job = document_actions.enqueue(
         "period_report",

@@ -3,13 +3,11 @@
 from collections.abc import Iterable
 
 from documents.registry import Document, Progress, job_handler
+from documents.uploads.kinds import Kind
 from organisations.domain.policy import Actor, Permission
 from reports import actions
 from reports.queries import pages
-from reports.rendering import period_document, period_workbook
-
-DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+from reports.rendering.files import period_files
 
 
 @job_handler("period_report", permission=Permission.REPORT_BUILD, writes=("docx", "xlsx"))
@@ -20,8 +18,8 @@ def build_period_report(
     progress(5, "Собираем принятые отчёты")
     asked = pages.report_page(actor).get(kind=kind_of_report, period=period_id, number=number)
     report, sha256 = actions.take_snapshot(asked, actor=actor)
-    name = f"{asked.get_kind_display()}, {asked.period.title}, ред. {number}".capitalize()
-    progress(40, "Пишем документ Word")
-    yield Document(f"{name}.docx", period_document.render(report, sha256), DOCX)
-    progress(75, "Пишем таблицу Excel")
-    yield Document(f"{name}.xlsx", period_workbook.render(report, sha256), XLSX)
+    name = f"{asked.get_kind_display().capitalize()}, {asked.period.title}, ред. {number}"
+    progress(40, "Пишем документы")
+    for suffix, content in period_files(report, sha256):
+        yield Document(f"{name}.{suffix}", content, Kind(suffix).media_type)
+        progress(80, "Пишем таблицу Excel")

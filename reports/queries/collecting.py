@@ -37,6 +37,11 @@ from reports.domain.period_report import (
 from reports.models import Report
 from reports.queries.pages import gaps
 
+KINDS = {
+    ReportingPeriod.Kind.QUARTER: Report.Kind.QUARTERLY,
+    ReportingPeriod.Kind.YEAR: Report.Kind.ANNUAL,
+    ReportingPeriod.Kind.SCHOOL_YEAR: Report.Kind.ANNUAL,
+}
 HEADINGS = {
     Report.Kind.QUARTERLY: "КВАРТАЛЬНЫЙ ОТЧЁТ",
     Report.Kind.ANNUAL: "ГОДОВОЙ ОТЧЁТ",
@@ -67,6 +72,12 @@ def period_report(actor: Actor, report: Report) -> PeriodReport:
         signatory=_signatory(centre),
         silent=_silent(actor, period),
     )
+
+
+def unsaved_report(actor: Actor, period: ReportingPeriod) -> PeriodReport:
+    """What a report of the period would say now, without a row of its own."""
+    kind = KINDS.get(ReportingPeriod.Kind(period.kind), Report.Kind.PERIOD)
+    return period_report(actor, Report(kind=kind, organisation=period.organisation, period=period))
 
 
 def _accepted(actor: Actor, period: ReportingPeriod) -> dict[int, list[ProgressEntry]]:
@@ -253,7 +264,10 @@ def _indicators(actor: Actor, period: ReportingPeriod) -> tuple[Indicator, ...]:
         )
     )
     published = Q(state=Programme.State.PUBLISHED)
-    programmes = Programme.objects.visible_to(actor).aggregate(
+    of_centre = Programme.objects.visible_to(actor).filter(
+        organisation__path__startswith=period.organisation.path
+    )
+    programmes = of_centre.aggregate(
         count=Count("pk", filter=published),
         enrolled=Sum("enrolled_count", filter=published),
     )

@@ -1,5 +1,7 @@
 """What the report pages read, in a bounded number of queries."""
 
+from datetime import date
+
 from django.db.models import Count, Q, QuerySet
 
 from organisations.domain.policy import Actor
@@ -30,6 +32,11 @@ def period_page(actor: Actor) -> QuerySet[ReportingPeriod]:
         .select_related("organisation")
         .order_by("-starts_on", "pk")
     )
+
+
+def period_named(actor: Actor, centre_code: str, starts_on: date) -> ReportingPeriod | None:
+    """The centre's period that begins on this day."""
+    return period_page(actor).filter(organisation__code=centre_code, starts_on=starts_on).first()
 
 
 def gaps(actor: Actor, period: ReportingPeriod) -> dict[str, int]:

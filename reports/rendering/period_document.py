@@ -65,7 +65,7 @@ def _blocks(report: PeriodReport, sha256: str) -> Iterator[Block]:
     yield _totals(report)
     for number, plan in enumerate(report.plans, 1):
         yield Heading(f"3.{number}. {plan.title}", level=2)
-        yield Paragraph(plan.basis.capitalize(), plain=True)
+        yield Paragraph(plan.basis[:1].upper() + plan.basis[1:], plain=True)
         yield Table(EXECUTION, _execution_rows(plan), points=10)
     yield from _publications(report)
     if report.silent:
