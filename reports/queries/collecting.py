@@ -8,8 +8,7 @@ from django.db.models import Count, Prefetch, Q, Sum
 
 from mediaplan import queries as media_queries
 from navigator.models import Programme
-from organisations.domain.policy import Actor, Role
-from organisations.models import Membership, Organisation, User
+from organisations.domain.policy import Actor
 from plans.domain.states import EXECUTION_NAMES, Execution, ProgressState
 from plans.models import (
     Evidence,
@@ -23,7 +22,6 @@ from plans.models import (
 from reports.domain.marks import mark_of
 from reports.domain.period_report import (
     Account,
-    Fact,
     Figure,
     Indicator,
     ItemLine,
@@ -32,10 +30,10 @@ from reports.domain.period_report import (
     PlanBlock,
     PublicationLine,
     SectionBlock,
-    Signatory,
 )
 from reports.models import Report
 from reports.queries.pages import gaps
+from reports.queries.passport import passport_of, signatory_of
 
 KINDS = {
     ReportingPeriod.Kind.QUARTER: Report.Kind.QUARTERLY,
@@ -64,12 +62,12 @@ def period_report(actor: Actor, report: Report) -> PeriodReport:
         period=period.title,
         starts_on=period.starts_on,
         ends_on=period.ends_on,
-        passport=_passport(centre),
+        passport=passport_of(centre),
         indicators=_indicators(actor, period),
         plans=tuple(_plans(actor, period, entries, expected)),
         publications=_publications(actor, period),
         narrative=report.narrative,
-        signatory=_signatory(centre),
+        signatory=signatory_of(centre),
         silent=_silent(actor, period),
     )
 
@@ -204,53 +202,6 @@ def _figures(entries: list[ProgressEntry]) -> tuple[Figure, ...]:
         if entry.figure is not None and entry.figure_unit != "%":
             sums[entry.figure_unit] = sums.get(entry.figure_unit, Decimal(0)) + entry.figure
     return tuple(Figure(value, unit) for unit, value in sorted(sums.items()))
-
-
-def _passport(centre: Organisation) -> tuple[Fact, ...]:
-    people = _people(centre)
-    facts = [
-        Fact("Муниципальное образование", centre.municipality),
-        Fact("Полное название", centre.name),
-        Fact("Акт о создании", centre.founding_act),
-        *(Fact(label, people.get(role, "")) for role, label in PASSPORT_ROLES.items()),
-        Fact("Телефон", centre.phone),
-        Fact("Электронная почта", centre.email),
-        Fact("Сайт", centre.site),
-    ]
-    return tuple(Fact(fact.label, fact.value or "не указано") for fact in facts)
-
-
-PASSPORT_ROLES = {
-    Role.HEAD: "Руководитель",
-    Role.METHODIST: "Методист",
-    Role.NAVIGATOR_ADMINISTRATOR: "Администратор Навигатора",
-}
-
-
-def _people(centre: Organisation) -> dict[Role, str]:
-    members = (
-        Membership.objects.in_force()
-        .filter(organisation=centre, role__in=list(PASSPORT_ROLES))
-        .select_related("user")
-        .order_by("user__last_name", "pk")
-    )
-    names: dict[Role, list[str]] = defaultdict(list)
-    for member in members:
-        names[Role(member.role)].append(member.user.full_name or member.user.username)
-    return {role: ", ".join(who) for role, who in names.items()}
-
-
-def _signatory(centre: Organisation) -> Signatory:
-    head = (
-        User.objects.filter(
-            is_active=True, memberships__organisation=centre, memberships__role=Role.HEAD
-        )
-        .order_by("pk")
-        .first()
-    )
-    if head is None:
-        return Signatory("Руководитель", "")
-    return Signatory(head.position or "Руководитель", head.short_name)
 
 
 def _indicators(actor: Actor, period: ReportingPeriod) -> tuple[Indicator, ...]:
