@@ -30,13 +30,13 @@ from reports.rendering.words import (
 
 EXECUTION = (
     Column("№ п/п", 13, centred=True),
-    Column("Мероприятие", 56),
-    Column("Срок (как в плане)", 27),
-    Column("Ответственный", 32),
+    Column("Мероприятие", 48),
+    Column("Срок (как в плане)", 25),
+    Column("Ответственный", 30),
     Column("Отметка", 29),
     Column("Дата факт.", 22, centred=True),
-    Column("Результат, документ, ссылка", 46),
-    Column("Причина невыполнения, новый срок", 32),
+    Column("Результат, документ, ссылка", 60),
+    Column("Причина невыполнения, новый срок", 30),
 )
 
 
@@ -109,10 +109,10 @@ def _indicators(report: PeriodReport) -> Table:
 def _totals(report: PeriodReport) -> Table:
     columns = [
         Column("Раздел"),
-        Column("Меропри\u00adятий", 27, centred=True),
-        *(Column(mark.value.capitalize(), 27, centred=True) for mark in COUNTED_MARKS),
+        Column("Меропри\u00adятий", 24, centred=True),
+        *(Column(mark.value.capitalize(), 24, centred=True) for mark in COUNTED_MARKS),
     ]
-    return Table(columns, _total_rows(report), points=11)
+    return Table(columns, _total_rows(report), points=10)
 
 
 def _total_rows(report: PeriodReport) -> Iterator[Sequence[Cell] | Section]:

@@ -5,7 +5,8 @@ from decimal import Decimal
 from reports.domain.marks import Mark
 from reports.domain.period_report import Account, Figure, ItemLine
 
-COUNTED_MARKS = (Mark.DONE, Mark.IN_PROGRESS, Mark.NOT_DONE, Mark.NOT_APPLICABLE, Mark.NO_DATA)
+# Every mark has its column, so that a row adds up to its number of items.
+COUNTED_MARKS = tuple(Mark)
 
 
 def number_text(value: Decimal) -> str:
