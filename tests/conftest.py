@@ -1,9 +1,11 @@
 """The hostile surroundings of every test, and the cast."""
 
+import os
 import re
 import socket
 from collections.abc import Callable, Iterator
 
+import hypothesis
 import pytest
 from django.core.cache import cache
 from django.db import connection
@@ -16,6 +18,12 @@ from organisations.models import Organisation
 from tests.factories import MembershipFactory
 
 SignIn = Callable[..., Client]
+
+# No test depends on the speed of the machine. In CI the examples are the same in every run, so that
+# a landing is judged by its change; on a developer's machine they go on searching.
+hypothesis.settings.register_profile("search", deadline=None)
+hypothesis.settings.register_profile("ci", deadline=None, derandomize=True)
+hypothesis.settings.load_profile("ci" if os.environ.get("CI") else "search")
 
 APPEND_ONLY_TABLES = ["organisations_auditevent", "plans_planversion"]
 WRITING = re.compile(r"^\s*(INSERT|UPDATE|DELETE|REPLACE)\b", re.IGNORECASE)

@@ -15,10 +15,10 @@ def clean_file_name(name: str) -> str:
 
     The ending survives the cut, so that «отчёт … .docx» stays a document.
     """
-    composed = unicodedata.normalize("NFC", name)
-    last = re.split(r"[/\\]", composed)[-1]
-    spaced = re.sub(r"\s+", " ", last)
-    seen = "".join(sign for sign in spaced if unicodedata.category(sign) not in _HIDDEN)
+    last = re.sub(r"\s", " ", re.split(r"[/\\]", name)[-1])
+    seen = "".join(sign for sign in last if unicodedata.category(sign) not in _HIDDEN)
+    # What stood between letters or spaces is gone: only now may they join.
+    seen = re.sub(r" +", " ", unicodedata.normalize("NFC", seen))
     safe = _DEVICES.sub(r"_\g<0>", _FORBIDDEN_ON_WINDOWS.sub("_", seen).strip(" ."))
     return _shorten(safe or "файл")
 

@@ -274,6 +274,10 @@ def _people(
     return people
 
 
+def _plain(value: object) -> object:
+    return bytes(value) if isinstance(value, memoryview) else value
+
+
 def fingerprint() -> dict[str, object]:
     """Every row of every table of ours, by a second path: plain SQL."""
     ours = ("organisations_", "documents_", "plans_", "mediaplan_", "navigator_", "reports_")
@@ -282,5 +286,5 @@ def fingerprint() -> dict[str, object]:
         for table in sorted(connection.introspection.table_names(cursor)):
             if table.startswith(ours):
                 cursor.execute(f"SELECT * FROM {table} ORDER BY 1")  # noqa: S608 -- our own names
-                found[table] = [str(row) for row in cursor.fetchall()]
+                found[table] = [str([_plain(value) for value in row]) for row in cursor]
     return found

@@ -65,9 +65,10 @@ def poisoned_centre(payload):
     )
     item = entry.expectation.item
     for row in (item, item.plan, item.section):
-        for field in ("title", "number", "deadline_text", "result", "goal"):
-            if hasattr(row, field):
-                setattr(row, field, payload)
+        for name in ("title", "number", "deadline_text", "result", "goal"):
+            if hasattr(row, name):
+                room = row._meta.get_field(name).max_length
+                setattr(row, name, payload[:room])
         row.save()
     channel = ChannelFactory(organisation=centre, name=payload)
     media = PublicationFactory(channel=channel, item__plan__organisation=centre, title=payload)
