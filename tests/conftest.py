@@ -1,6 +1,7 @@
 """The hostile surroundings of every test, and the cast."""
 
 import os
+import random
 import re
 import socket
 from collections.abc import Callable, Iterator
@@ -9,6 +10,7 @@ import hypothesis
 import pytest
 from django.core.cache import cache
 from django.db import connection
+from django.db.models import QuerySet
 from django.test import Client
 from django.test.client import RequestFactory
 
@@ -19,8 +21,8 @@ from tests.factories import MembershipFactory
 
 SignIn = Callable[..., Client]
 
-# No test depends on the speed of the machine. In CI the examples are the same in every run, so that
-# a landing is judged by its change; on a developer's machine they go on searching.
+# No test depends on the speed of the machine. In CI the examples are the same in every run, so
+# that a landing is judged by its change; on a developer's machine they go on searching.
 hypothesis.settings.register_profile("search", deadline=None)
 hypothesis.settings.register_profile("ci", deadline=None, derandomize=True)
 hypothesis.settings.load_profile("ci" if os.environ.get("CI") else "search")
@@ -38,10 +40,11 @@ FORBIDDEN_MARKUP = [
     (re.compile(r"<[^>]+\sstyle\s*=", re.IGNORECASE), "an inline style"),
     (re.compile(r"\{\{|\{%"), "template code that leaked"),
 ]
+POST_FORM = re.compile(r"<form[^>]*method=.post.*?</form>", re.IGNORECASE | re.DOTALL)
 
 
 class StrictClient(Client):
-    """A client that checks CSRF tokens off, and every answer for what must never be in it."""
+    """A client that looks through every answer for what must never be in it."""
 
     def request(self, **request):
         if request.get("REQUEST_METHOD") in {"GET", "HEAD"}:
@@ -68,6 +71,9 @@ def check_markup(response) -> None:
         if found:
             start = max(0, found.start() - 80)
             raise AssertionError(f"{name} in the answer: …{text[start : found.end() + 80]}…")
+    for form in POST_FORM.findall(text):
+        if "csrfmiddlewaretoken" not in form:
+            raise AssertionError(f"a form without its CSRF token: {form[:200]}")
 
 
 @pytest.fixture
@@ -78,6 +84,20 @@ def client() -> Client:
 @pytest.fixture
 def rf() -> RequestFactory:
     return RequestFactory()
+
+
+@pytest.fixture(autouse=True)
+def _shuffled_rows(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Rows that nobody ordered come in any order, so that a missing `order_by` shows."""
+    fetch = QuerySet._fetch_all
+
+    def shuffled(self):
+        is_fresh = self._result_cache is None
+        fetch(self)
+        if is_fresh and not self.ordered:
+            random.shuffle(self._result_cache)
+
+    monkeypatch.setattr(QuerySet, "_fetch_all", shuffled)
 
 
 @pytest.fixture(autouse=True)

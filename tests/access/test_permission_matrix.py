@@ -245,6 +245,19 @@ def test_every_view_answers_its_own_methods_only():
     assert not wrong, "\n".join(wrong)
 
 
+def test_nothing_is_posted_without_a_csrf_token():
+    universe = build()
+    client = StrictClient(enforce_csrf_checks=True)
+    client.force_login(universe.people["head_1"], backend=BACKEND)
+    taken = []
+    for name, row in POLICY.items():
+        _owner, filled = next(cells(universe, name, row))
+        response, _ = ask(client, "POST", reverse(name, kwargs=filled))
+        if response.status_code != 403:
+            taken.append(f"{name}: {response.status_code}")
+    assert not taken, "\n".join(taken)
+
+
 def test_a_right_that_is_taken_away_is_gone_with_the_next_request():
     universe = build()
     client = sign_in(universe, "methodist_1")
