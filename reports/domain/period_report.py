@@ -183,12 +183,15 @@ def _section_row(section: SectionBlock) -> dict[str, object]:
     }
 
 
-def opening_sentence(period: str, done_count: int, asked_count: int) -> str:
-    """How the head's narrative begins; from then on the text is the head's own."""
-    if not asked_count:
+def opening_sentence(period: str, accepted_count: int, expected_count: int) -> str:
+    """How the head's narrative begins; from then on the text is the head's own.
+
+    It counts reports, not items: whether an item is done, the tables say.
+    """
+    if not expected_count:
         return f"За {period} отчёты организаций не запрашивались."
-    share = round(100 * done_count / asked_count)
+    share = round(100 * accepted_count / expected_count)
     return (
-        f"За {period} выполнено {done_count} из {asked_count} мероприятий, "
-        f"по которым ожидались отчёты ({share} %)."
+        f"За {period} принято отчётов организаций: {accepted_count} "
+        f"из {expected_count} ожидавшихся ({share} %)."
     )
