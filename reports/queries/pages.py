@@ -2,8 +2,9 @@
 
 from datetime import date
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Prefetch, Q, QuerySet
 
+from documents.models import StoredFile
 from organisations.domain.policy import Actor
 from plans.domain.states import ProgressState
 from plans.models import Expectation, ReportingPeriod
@@ -20,7 +21,7 @@ def report_page(actor: Actor) -> QuerySet[Report]:
     return (
         Report.objects.visible_to(actor)
         .select_related("organisation", "period", "job", "requested_by")
-        .prefetch_related("job__files")
+        .prefetch_related(Prefetch("job__files", StoredFile.objects.order_by("pk")))
         .order_by("-created_at", "-pk")
     )
 
