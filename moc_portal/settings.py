@@ -196,7 +196,6 @@ CACHES = {
 LANGUAGE_CODE = "ru"
 TIME_ZONE = "Europe/Moscow"
 USE_TZ = True
-USE_I18N = True
 
 # Files
 STATIC_URL = "static/"
@@ -218,6 +217,7 @@ STORAGES = {
 # Background work: the row of the job is the truth, the message only wakes a worker
 QUEUE_DIR = VAR_DIR / "queue"
 CELERY_BROKER_URL = REDIS_URL or "filesystem://localhost//"
+CELERY_BROKER_TRANSPORT = "redis" if REDIS_URL else "moc_portal.folder_queue:Transport"
 CELERY_BROKER_TRANSPORT_OPTIONS = (
     {
         "visibility_timeout": 900,

@@ -81,7 +81,9 @@ class OrganisationForm(ScopedModelForm):
         help_text="По одному в строке: так организация может быть названа в плане.",
         widget=forms.Textarea(attrs={"rows": 3}),
     )
-    timezone = forms.ChoiceField(label="Часовой пояс", choices=list(TIMEZONES.items()))
+    timezone = forms.ChoiceField(
+        label="Часовой пояс", choices=list(TIMEZONES.items()), initial="Europe/Moscow"
+    )
     version = forms.IntegerField(
         label="Версия",
         widget=forms.HiddenInput,

@@ -89,6 +89,13 @@ FIELDS: Mapping[str, str] = MappingProxyType(
         "status": "состояние",
         "timezone": "часовой пояс",
         "title": "название",
+        "channel_id": "номер канала",
+        "published_on": "дата публикации",
+        "reach": "просмотры",
+        "url": "ссылка",
+        "basis": "основание",
+        "reason": "причина",
+        "text": "текст",
     }
 )
 

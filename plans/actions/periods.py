@@ -5,7 +5,7 @@ from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Prefetch, QuerySet
 
 from organisations import audit
 from organisations.domain.errors import RuleError
@@ -14,7 +14,7 @@ from organisations.models import Organisation
 from plans.domain.deadlines import Term, Window, terms_from_json
 from plans.domain.expectations import Span, due_on, last_day
 from plans.domain.states import PERIOD_MOVES, PeriodState, ProgressState
-from plans.models import Expectation, Plan, PlanItem, ReportingPeriod
+from plans.models import Assignment, Expectation, Plan, PlanItem, ReportingPeriod
 
 MIN_REASON = 10
 BATCH = 1000
@@ -170,7 +170,7 @@ def _wanted(
     items = (
         PlanItem.objects.filter(plan__in=plans)
         .select_related("plan")
-        .prefetch_related("steps", "assignments")
+        .prefetch_related("steps", Prefetch("assignments", Assignment.objects.order_by("pk")))
         .order_by("pk")
     )
     for item in items:

@@ -38,7 +38,7 @@ def review_accept(request: PortalRequest, expectation_id: int) -> HttpResponse:
     )
     version = VersionForm(request.POST).value()
     actions.accept_entry(expectation, version=version, actor=request.actor)
-    messages.success(request, f"Принято: {expectation.item.number} — {expectation.organisation}.")
+    messages.success(request, f"Принято: {expectation}.")
     return redirect(_next_page(request, expectation_id))
 
 
@@ -53,9 +53,7 @@ def review_return(request: PortalRequest, expectation_id: int) -> HttpResponse:
         return _detail(request, expectation_id, form, status=422)
     note = form.cleaned_data["note"]
     actions.return_entry(expectation, note, version=form.value(), actor=request.actor)
-    messages.success(
-        request, f"Возвращено: {expectation.item.number} — {expectation.organisation}."
-    )
+    messages.success(request, f"Возвращено: {expectation}.")
     return redirect(_next_page(request, expectation_id))
 
 

@@ -180,6 +180,7 @@ def _section_row(section: SectionBlock) -> dict[str, object]:
         "in_progress": counts[Mark.IN_PROGRESS],
         "not_done": counts[Mark.NOT_DONE],
         "no_data": counts[Mark.NO_DATA],
+        "not_asked": counts[Mark.NOT_YET] + counts[Mark.NOT_ASKED] + counts[Mark.NOT_APPLICABLE],
     }
 
 

@@ -1,5 +1,7 @@
 """A person at a browser: a page with its watch, and what every test does with one."""
 
+from __future__ import annotations  # the names of an absent package are never looked at
+
 import os
 import re
 from collections.abc import Iterator

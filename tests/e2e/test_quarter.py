@@ -1,5 +1,7 @@
 """One quarter in the browser, from a Word plan to the report for the region."""
 
+from __future__ import annotations  # the names of an absent package are never looked at
+
 import re
 from datetime import date
 from pathlib import Path
