@@ -48,6 +48,8 @@ PEOPLE = {
 ABOVE = {"school_a": "centre_1", "school_b": "centre_1", "school_c": "centre_2"}
 METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]
 REFUSED = {403, 404, 405}
+# As a browser asks for a page, as htmx asks for a part of it, as a form is sent.
+FLAVOURS = [("GET", {}), ("GET", {"HX-Request": "true"}), ("POST", {})]
 VOLATILE = re.compile(r"[A-Za-z0-9]{64}")  # CSRF tokens
 
 
@@ -163,8 +165,8 @@ def deviations(person: str) -> list[str]:
         for owner, filled in cells(universe, name, row):
             address = reverse(name, kwargs=filled)
             expected = answers(row, person, owner)
-            for method in ("GET", "POST"):
-                response, after = ask(client, method, address)
+            for method, flavour in FLAVOURS:
+                response, after = ask(client, method, address, **flavour)
                 status = response.status_code
                 if not fits(status, expected, method, row):
                     wrong.append(f"{method} {name} of {owner}: {status}, must be {expected}")
