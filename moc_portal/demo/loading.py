@@ -17,9 +17,16 @@ from moc_portal.demo.writing.places import write_people, write_places
 from moc_portal.demo.writing.plans import WrittenPlan, write_plan
 from moc_portal.demo.writing.registers import write_registers
 from moc_portal.demo.years import Years
-from organisations.domain.policy import Role
+from organisations.access import load_posts
+from organisations.domain.policy import Permission, Role, actor_for
 from organisations.models import Organisation, User
 from plans.models import Plan, ReportingPeriod
+from reports.actions import request_report
+
+NARRATIVE = (
+    "Организации сдали отчёты в срок. Отставание по сетевым договорам связано с согласованием "
+    "с учредителями; договоры будут подписаны в следующем квартале."
+)
 
 
 class NotEmptyError(Exception):
@@ -56,7 +63,15 @@ def load(size: Size, *, seed: int, today: date) -> Loaded:
         if cast.number == 0:
             write_media(_media_plan(written), cast, users["media"], centre.place.town, today, seed)
     write_registers(casts, size.certificates, today, seed)
+    _ask_for_report(loaded.periods[0], users["head"])
     return loaded
+
+
+def _ask_for_report(closed: ReportingPeriod, head: User) -> None:
+    """The report for the quarter that is over; the first worker to start makes its files."""
+    actor = actor_for(head.pk, load_posts(head.pk), Permission.REPORT_BUILD)
+    if actor is not None:
+        request_report(closed, NARRATIVE, key="demo", actor=actor)
 
 
 def _casts(
