@@ -29,7 +29,8 @@ TODAY = date(2026, 11, 20)
 TINY = Size(centres=2, organisations=11, certificates=37, executors=5)
 OWN_APPS = ("organisations", "documents", "plans", "mediaplan", "navigator", "reports")
 # Salted, written by the clock, or a key in disguise.
-UNREPEATABLE = {"id", "password", "path", "seal", "target", "details"}
+# A job names its period and its person by their keys, which another run counts on from.
+UNREPEATABLE = {"id", "password", "path", "seal", "target", "details", "params", "key"}
 
 
 def load_tiny(seed: int = 1, size: Size = TINY):
