@@ -154,14 +154,6 @@ class PeriodReport:
             total += plan.counts
         return total
 
-    @property
-    def asked_count(self) -> int:
-        """Items of which somebody had to report in the period."""
-        return sum(self.counts[mark] for mark in ASKED)
-
-
-ASKED = (Mark.DONE, Mark.IN_PROGRESS, Mark.NOT_DONE, Mark.NOT_APPLICABLE, Mark.NO_DATA)
-
 
 def section_totals(report: PeriodReport) -> list[dict[str, object]]:
     """Each plan with a row of counts for each of its sections, for a screen or a sheet."""

@@ -188,11 +188,19 @@ def _account(entry: ProgressEntry) -> Account:
     return Account(
         organisation=entry.expectation.organisation.short_name,
         execution=EXECUTION_NAMES[Execution(entry.execution)],
-        text=entry.text,
+        text=_said(entry),
         reason=entry.reason,
         done_on=entry.done_on,
         file_count=sum(1 for proof in entry.evidence.all() if proof.file_id),
     )
+
+
+def _said(entry: ProgressEntry) -> str:
+    """The organisation's words; a share stands beside them, for it belongs to no sum."""
+    if entry.figure is None or entry.figure_unit != "%":
+        return entry.text
+    share = format(entry.figure.normalize(), "f").replace(".", ",")
+    return f"{entry.text} ({share} %)".strip()
 
 
 def _figures(entries: list[ProgressEntry]) -> tuple[Figure, ...]:

@@ -61,6 +61,29 @@ def test_report_holds_accepted_entries_only(quarter, actor_in):
     assert sorted(item.mark for item in items) == sorted([Mark.DONE] + 3 * [Mark.NO_DATA])
 
 
+def test_a_share_stands_beside_its_own_words_and_in_no_sum(actor_in):
+    period = ReportingPeriodFactory()
+    for share in ("25", "12.50"):
+        ProgressEntryFactory(
+            expectation__period=period,
+            expectation__state="accepted",
+            text="Готово",
+            figure=Decimal(share),
+            figure_unit="%",
+        )
+    actor = reach(actor_in(period.organisation, Permission.REPORT_BUILD), period)
+    report = Report(kind=Report.Kind.QUARTERLY, organisation=period.organisation, period=period)
+
+    said = period_report(actor, report)
+
+    items = [item for plan in said.plans for part in plan.sections for item in part.items]
+    assert sorted(account.text for item in items for account in item.accounts) == [
+        "Готово (12,5 %)",
+        "Готово (25 %)",
+    ]
+    assert [item.figures for item in items] == [(), ()]
+
+
 def test_report_says_nothing_of_another_centre(quarter, actor_in):
     other = ProgressEntryFactory(expectation__state="accepted", text="Чужой текст")
     PublicationFactory(item=other.expectation.item)
