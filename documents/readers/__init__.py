@@ -7,8 +7,10 @@ from documents.readers.docx import read_docx
 from documents.readers.grid import (
     Block,
     Cell,
+    Look,
     Paragraph,
     Row,
+    Source,
     Table,
     UnreadableDocumentError,
 )
@@ -19,11 +21,14 @@ from documents.readers.xlsx import read_xlsx
 __all__ = [
     "Block",
     "Cell",
+    "Look",
     "Paragraph",
     "Row",
+    "Source",
     "Table",
     "UnreadableDocumentError",
     "read_blocks",
+    "read_source",
 ]
 
 _ZIP, _OLE, _PDF, _RTF = b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"%PDF", b"{\\rtf"
@@ -42,6 +47,11 @@ _REFUSALS = {
         "в формате .docx и загрузите снова."
     ),
 }
+
+
+def read_source(path: Path, name: str) -> Source:
+    """Blocks and look of a file, whose kind is told by its content and not by its name."""
+    return Source(read_blocks(path, name))
 
 
 def read_blocks(path: Path, name: str) -> list[Block]:
