@@ -1,5 +1,6 @@
 """What people do to an uploaded plan document until it is saved as draft plans."""
 
+from functools import partial
 from typing import Any
 
 from django.db import transaction
@@ -14,6 +15,7 @@ from organisations.domain.policy import Actor
 from plans.actions.rows import approval_rows, fitted, item_values, step_rows
 from plans.domain.content import Approval, PlanContent, PlanDocument
 from plans.domain.corrections import Reading, reading_from_dict, reading_to_dict, wanted
+from plans.domain.frame_serial import frame_to_json, printed_to_json
 from plans.models import (
     Plan,
     PlanApproval,
@@ -35,19 +37,29 @@ class NothingToSaveError(RuleError):
 
 @transaction.atomic
 def create_import(
-    inspected: InspectedFile, document: PlanDocument, *, organisation_id: int, actor: Actor
+    inspected: InspectedFile,
+    document: PlanDocument,
+    *,
+    organisation_id: int,
+    actor: Actor,
+    readable: InspectedFile | None = None,
 ) -> PlanImport:
-    """Keep the file and what was read in it; no plan is made yet."""
+    """Keep the file and what was read in it; no plan is made yet.
+
+    `readable` is the copy in a new format that was read in place of an old file.
+    """
     actor.must_reach(organisation_id)
-    source = document_actions.store_file(
-        inspected,
+    store = partial(
+        document_actions.store_file,
         purpose=StoredFile.Purpose.PLAN_SOURCE,
         organisation_id=organisation_id,
         actor=actor,
     )
+    source = store(inspected)
     created = PlanImport.objects.create(
         organisation_id=organisation_id,
         source=source,
+        readable=store(readable) if readable else None,
         reading=reading_to_dict(Reading(document)),
         created_by_id=actor.user_id,
     )
@@ -89,7 +101,11 @@ def save_import(plan_import: PlanImport, *, version: int, actor: Actor) -> list[
             "отмените загрузку."
         )
     plans = import_document(
-        document, locked.source, organisation_id=locked.organisation_id, actor=actor
+        document,
+        locked.source,
+        organisation_id=locked.organisation_id,
+        actor=actor,
+        plan_import=locked,
     )
     locked.saved_at = timezone.now()
     locked.save(update_fields=["saved_at"])
@@ -107,15 +123,22 @@ def save_import(plan_import: PlanImport, *, version: int, actor: Actor) -> list[
 def cancel_import(plan_import: PlanImport, *, actor: Actor) -> None:
     """Forget what was read and the file; its bytes stay, another row may name the same ones."""
     locked = _lock_open(plan_import, actor)
-    organisation_id, source = locked.organisation_id, locked.source
+    organisation_id, source, readable = locked.organisation_id, locked.source, locked.readable
     audit.record(actor, "import.cancel", locked, organisation_id=organisation_id, file=source.name)
     locked.delete()
     source.delete()
+    if readable:
+        readable.delete()
 
 
 @transaction.atomic
 def import_document(
-    document: PlanDocument, source: StoredFile | None, *, organisation_id: int, actor: Actor
+    document: PlanDocument,
+    source: StoredFile | None,
+    *,
+    organisation_id: int,
+    actor: Actor,
+    plan_import: PlanImport | None = None,
 ) -> list[Plan]:
     """A draft for each plan of the document, with the document's own columns and headers."""
     actor.must_reach(organisation_id)
@@ -125,6 +148,7 @@ def import_document(
             **fitted(Plan, _heading(content)),
             organisation_id=organisation_id,
             source=source,
+            plan_import=plan_import,
             created_by_id=actor.user_id,
         )
         _write_content(plan, content, document.approvals)
@@ -150,6 +174,7 @@ def _heading(content: PlanContent) -> dict[str, Any]:
         "starts_on": starts_on,
         "ends_on": ends_on,
         "introduction": content.introduction,
+        "frame": frame_to_json(content.frame),
     }
 
 
@@ -168,6 +193,7 @@ def _write_content(plan: Plan, content: PlanContent, approvals: tuple[Approval, 
         PlanSection(
             plan=plan,
             ordering=ordering,
+            printed=printed_to_json(section.printed),
             **fitted(PlanSection, {"number": section.number or "", "title": section.title or ""}),
         )
         for ordering, section in enumerate(content.sections)

@@ -7,6 +7,7 @@ from django.db.models import CharField, Model
 
 from plans.domain.content import Approval, Deadline, Item, Step
 from plans.domain.deadlines import terms_to_json
+from plans.domain.frame_serial import printed_to_json
 from plans.models import Plan, PlanApproval, PlanItem, PlanStep
 
 TEXT_FIELDS = ("number", "title", "description", "goal", "audience", "result", "note")
@@ -31,6 +32,7 @@ def item_values(item: Item) -> dict[str, Any]:
         "deadline_terms": terms_values(item.deadline),
         "responsible": list(item.responsible),
         "extra": {str(place): text for place, text in item.extra.items()},
+        "printed": printed_to_json(item.printed),
     }
     return fitted(PlanItem, values)
 
@@ -41,9 +43,10 @@ def step_rows(item: PlanItem, steps: Sequence[Step]) -> list[PlanStep]:
             item=item,
             ordering=ordering,
             title=step.title,
-            deadline_text=(step.deadline.text or "")[:500],
             deadline_terms=terms_values(step.deadline),
             responsible=list(step.responsible),
+            printed=printed_to_json(step.printed),
+            **fitted(PlanStep, {"deadline_text": step.deadline.text or ""}),
         )
         for ordering, step in enumerate(steps)
     ]

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from plans.domain.deadlines import Deadline
+from plans.domain.frame import Frame, Printed
 
 __all__ = [
     "Approval",
@@ -90,6 +91,7 @@ class Step:
     title: str
     deadline: Deadline = field(default_factory=Deadline)
     responsible: tuple[str, ...] = ()
+    printed: Printed = field(default_factory=Printed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +110,7 @@ class Item:
     steps: tuple[Step, ...] = ()
     note: str | None = None
     extra: dict[int, str] = field(default_factory=dict)
+    printed: Printed = field(default_factory=Printed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +120,7 @@ class Section:
     number: str | None
     title: str | None
     items: tuple[Item, ...]
+    printed: Printed = field(default_factory=Printed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +156,7 @@ class PlanContent:
     columns: tuple[Column, ...]
     sections: tuple[Section, ...]
     introduction: str = ""
+    frame: Frame = field(default_factory=Frame)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from typing import Any
 
 from plans.domain.content import Deadline, Item, PlanKind, Step
 from plans.domain.deadlines import DeadlineContext, Window, read_deadline
+from plans.domain.frame import Printed
 
 Period = tuple[date, date]
 Executor = tuple[int, int | None]  # an organisation, or a person of it
@@ -77,10 +78,24 @@ def item_from_draft(draft: ItemDraft, before: Item, context: DeadlineContext) ->
     if draft.steps:
         values |= {"deadline": Deadline(), "responsible": ()}
     steps = (
-        Step(step.title, _deadline(step.deadline_text, known, context), step.responsible)
-        for step in draft.steps
+        Step(
+            step.title,
+            _deadline(step.deadline_text, known, context),
+            step.responsible,
+            _printed(step, place, before),
+        )
+        for place, step in enumerate(draft.steps)
     )
     return replace(before, **values, steps=tuple(steps), extra={**before.extra, **draft.extra})
+
+
+def _printed(step: StepDraft, place: int, before: Item) -> Printed:
+    """How the source prints the step: that of the same name, else the one in its place."""
+    named = {old.title: old.printed for old in before.steps}
+    if step.title in named:
+        return named[step.title]
+    is_free = place < len(before.steps)
+    return before.steps[place].printed if is_free else Printed()
 
 
 def _deadline(text: str, known: Mapping[str, Deadline], context: DeadlineContext) -> Deadline:

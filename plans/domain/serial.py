@@ -21,6 +21,12 @@ from plans.domain.content import (
     Step,
 )
 from plans.domain.deadlines import terms_from_json, terms_to_json
+from plans.domain.frame_serial import (
+    frame_from_json,
+    frame_to_json,
+    printed_from_json,
+    printed_to_json,
+)
 
 Json = dict[str, Any]
 
@@ -34,15 +40,16 @@ def to_format(document: PlanDocument) -> Json:
 
 
 def to_dict(document: PlanDocument) -> Json:
-    """The published JSON with headers, widths, notes, other cells and doubts."""
+    """The published JSON with headers, widths, notes, other cells, doubts and the print."""
     data = to_format(document)
     for plan, content in zip(data["plans"], document.plans, strict=True):
         plan["columns"] = [asdict(column) for column in content.columns]
         plan["introduction"] = content.introduction
+        plan["frame"] = frame_to_json(content.frame)
         for section, source in zip(plan["sections"], content.sections, strict=True):
+            section["printed"] = printed_to_json(source.printed)
             for item, original in zip(section["items"], source.items, strict=True):
-                item["note"] = original.note
-                item["extra"] = {str(index): text for index, text in original.extra.items()}
+                _complete(item, original)
     return {**data, "doubts": [asdict(doubt) for doubt in document.doubts]}
 
 
@@ -53,6 +60,14 @@ def document_from_dict(data: Mapping[str, Any]) -> PlanDocument:
         tuple(_plan_from(plan) for plan in data["plans"]),
         tuple(_doubt_from(doubt) for doubt in data["doubts"]),
     )
+
+
+def _complete(said: Json, item: Item) -> None:
+    said["note"] = item.note
+    said["extra"] = {str(index): text for index, text in item.extra.items()}
+    said["printed"] = printed_to_json(item.printed)
+    for step, original in zip(said["steps"], item.steps, strict=True):
+        step["printed"] = printed_to_json(original.printed)
 
 
 def _approval(approval: Approval) -> Json:
@@ -136,10 +151,12 @@ def _plan_from(data: Mapping[str, Any]) -> PlanContent:
                 section["number"],
                 section["title"],
                 tuple(_item_from(item) for item in section["items"]),
+                printed_from_json(section.get("printed", {})),
             )
             for section in data["sections"]
         ),
         data["introduction"],
+        frame_from_json(data.get("frame", {})),
     )
 
 
@@ -155,11 +172,17 @@ def _item_from(data: Mapping[str, Any]) -> Item:
         _deadline_from(data["deadline"]),
         tuple(data["responsible"]),
         tuple(
-            Step(step["title"], _deadline_from(step["deadline"]), tuple(step["responsible"]))
+            Step(
+                step["title"],
+                _deadline_from(step["deadline"]),
+                tuple(step["responsible"]),
+                printed_from_json(step.get("printed", {})),
+            )
             for step in data["steps"]
         ),
         data["note"],
         {int(index): text for index, text in data["extra"].items()},
+        printed_from_json(data.get("printed", {})),
     )
 
 

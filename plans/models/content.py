@@ -40,7 +40,7 @@ class PlanColumn(models.Model):
 
     plan = models.ForeignKey(Plan, models.CASCADE, related_name="columns", verbose_name="план")
     ordering = models.PositiveSmallIntegerField("порядок")
-    header = models.CharField("заголовок", max_length=300)
+    header = models.CharField("заголовок", max_length=1000)
     field = models.CharField("смысл", max_length=20, choices=Field)
     width_mm = models.FloatField("ширина, мм", null=True, blank=True)
 
@@ -66,8 +66,9 @@ class PlanSection(models.Model):
 
     plan = models.ForeignKey(Plan, models.CASCADE, related_name="sections", verbose_name="план")
     ordering = models.PositiveIntegerField("порядок")
-    number = models.CharField("номер", max_length=30, blank=True)
-    title = models.CharField("название", max_length=1000, blank=True)
+    number = models.CharField("номер", max_length=100, blank=True)
+    title = models.CharField("название", max_length=2000, blank=True)
+    printed = models.JSONField("как напечатан", default=dict, blank=True)
 
     objects = PlanSectionQuerySet.as_manager()
 
@@ -97,7 +98,8 @@ class PlanItem(models.Model):
 
     `uid` stays for life, so that progress and history outlive amendments. Deadlines keep the
     person's words; `deadline_terms` is what was understood, as in the plan JSON. `extra` maps
-    the ordering of a column that no field names to its text.
+    the ordering of a column that no field names to its text. `printed` keeps how the source
+    document prints the row.
     """
 
     uid = models.UUIDField("постоянный номер", default=uuid.uuid4, unique=True, editable=False)
@@ -106,18 +108,19 @@ class PlanItem(models.Model):
         PlanSection, models.CASCADE, related_name="items", verbose_name="раздел"
     )
     ordering = models.PositiveIntegerField("порядок")
-    number = models.CharField("номер", max_length=30, blank=True)
+    number = models.CharField("номер", max_length=100, blank=True)
     title = models.TextField("мероприятие")
     description = models.TextField("описание", blank=True)
     goal = models.TextField("цель", blank=True)
     audience = models.TextField("целевая аудитория", blank=True)
     channels = models.JSONField("каналы", default=list, blank=True)
     result = models.TextField("ожидаемый результат", blank=True)
-    deadline_text = models.CharField("срок", max_length=500, blank=True)
+    deadline_text = models.CharField("срок", max_length=2000, blank=True)
     deadline_terms = models.JSONField("как понят срок", default=list, blank=True)
     responsible = models.JSONField("ответственные", default=list, blank=True)
     note = models.TextField("примечание", blank=True)
     extra = models.JSONField("прочие графы", default=dict, blank=True)
+    printed = models.JSONField("как напечатан", default=dict, blank=True)
     version = models.PositiveIntegerField("версия строки", default=1, editable=False)
 
     objects = PlanItemQuerySet.as_manager()
@@ -145,9 +148,10 @@ class PlanStep(models.Model):
     )
     ordering = models.PositiveIntegerField("порядок")
     title = models.TextField("промежуточный результат")
-    deadline_text = models.CharField("срок", max_length=500, blank=True)
+    deadline_text = models.CharField("срок", max_length=2000, blank=True)
     deadline_terms = models.JSONField("как понят срок", default=list, blank=True)
     responsible = models.JSONField("ответственные", default=list, blank=True)
+    printed = models.JSONField("как напечатан", default=dict, blank=True)
 
     objects = PlanStepQuerySet.as_manager()
 

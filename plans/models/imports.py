@@ -18,7 +18,8 @@ class PlanImport(models.Model):
     """An uploaded plan document and what was read in it («загрузка документа»).
 
     `reading` is the whole `PlanDocument` as JSON, with the person's corrections; no plan exists
-    until it is saved as drafts.
+    until it is saved as drafts. `readable` is the copy that was read in place of an old .doc,
+    .xls, .rtf or .pdf.
     """
 
     organisation = models.ForeignKey(
@@ -27,12 +28,21 @@ class PlanImport(models.Model):
     source = models.ForeignKey(
         StoredFile, models.PROTECT, related_name="+", verbose_name="документ"
     )
+    readable = models.ForeignKey(
+        StoredFile,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="копия в новом формате",
+    )
     reading = models.JSONField("прочитанное", encoder=DjangoJSONEncoder)
     created_by = models.ForeignKey(
         User, models.PROTECT, null=True, related_name="+", verbose_name="кто загрузил"
     )
     created_at = models.DateTimeField("загружен", default=timezone.now)
     saved_at = models.DateTimeField("сохранён черновиком", null=True, blank=True)
+    undone_at = models.DateTimeField("отменён", null=True, blank=True)
     version = models.PositiveIntegerField("версия строки", default=1, editable=False)
 
     objects = PlanImportQuerySet.as_manager()

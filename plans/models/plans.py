@@ -61,6 +61,15 @@ class Plan(models.Model):
         related_name="+",
         verbose_name="документ",
     )
+    plan_import = models.ForeignKey(
+        "plans.PlanImport",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="plans",
+        verbose_name="загрузка",
+    )
+    frame = models.JSONField("как напечатан", default=dict, blank=True, encoder=DjangoJSONEncoder)
     approved_on = models.DateField("утверждён", null=True, blank=True)
     approved_by = models.ForeignKey(
         User, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="утвердил"
@@ -120,7 +129,7 @@ class PlanApproval(models.Model):
     plan = models.ForeignKey(Plan, models.CASCADE, related_name="approvals", verbose_name="план")
     ordering = models.PositiveSmallIntegerField("порядок")
     kind = models.CharField("гриф", max_length=10, choices=Kind)
-    position = models.CharField("должность", max_length=500, blank=True)
+    position = models.CharField("должность", max_length=1000, blank=True)
     name = models.CharField("имя", max_length=150, blank=True)
     signed_on = models.DateField("дата подписи", null=True, blank=True)
     order_number = models.CharField("номер приказа", max_length=50, blank=True)

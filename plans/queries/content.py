@@ -21,6 +21,7 @@ from plans.domain.content import (
     Step,
 )
 from plans.domain.deadlines import terms_from_json
+from plans.domain.frame_serial import frame_from_json, printed_from_json
 from plans.models import Assignment, Plan, PlanApproval, PlanItem
 
 
@@ -50,10 +51,16 @@ def plan_content(plan: Plan) -> PlanContent:
         period=(plan.starts_on, plan.ends_on),
         columns=plan_columns(plan),
         sections=tuple(
-            Section(section.number or None, section.title or None, tuple(below[section.pk]))
+            Section(
+                section.number or None,
+                section.title or None,
+                tuple(below[section.pk]),
+                printed_from_json(section.printed),
+            )
             for section in plan.sections.all()
         ),
         introduction=plan.introduction,
+        frame=frame_from_json(plan.frame),
     )
 
 
@@ -89,11 +96,13 @@ def item_content(row: PlanItem) -> Item:
                 step.title,
                 _deadline(step.deadline_text, step.deadline_terms),
                 tuple(step.responsible),
+                printed_from_json(step.printed),
             )
             for step in row.steps.all()
         ),
         note=row.note or None,
         extra={int(place): text for place, text in row.extra.items()},
+        printed=printed_from_json(row.printed),
     )
 
 

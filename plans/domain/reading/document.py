@@ -1,18 +1,21 @@
 """A plan document from its file: the one road for the web, the worker and the command."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from documents.readers import Block, read_blocks
+from documents.readers import Block, Look, Source, read_source
 from organisations.domain.errors import RuleError
 from plans.domain.content import Doubt, Field, PlanContent, PlanDocument
+from plans.domain.frame import Role
 from plans.domain.periods import Period, is_named_twice, read_period, year_period, years_in
 from plans.domain.reading.doubts import document_doubts, plan_doubts
 from plans.domain.reading.meaning import PlanReader
 from plans.domain.reading.raw import RawPlan
 from plans.domain.reading.responsible import split_responsible
 from plans.domain.reading.tables import RawDocument, read_tables
+from plans.domain.reading.verbatim import frame_of, with_print
 
 
 class NoPlanFoundError(RuleError):
@@ -22,12 +25,16 @@ class NoPlanFoundError(RuleError):
 def read_document(path: Path, name: str) -> PlanDocument:
     """Everything a person reads in the file `path`, which people know as `name`."""
     written_on = datetime.fromtimestamp(path.stat().st_mtime, UTC).date()
-    return understand_blocks(read_blocks(path, name), name, fallback_year=written_on.year)
+    return understand(read_source(path, name), name, fallback_year=written_on.year)
 
 
 def understand_blocks(blocks: Sequence[Block], name: str, *, fallback_year: int) -> PlanDocument:
+    return understand(Source(list(blocks)), name, fallback_year=fallback_year)
+
+
+def understand(source: Source, name: str, *, fallback_year: int) -> PlanDocument:
     """The meaning of a document's blocks; `fallback_year` serves where no year is named at all."""
-    raw = read_tables(blocks)
+    raw = read_tables(source.blocks)
     plans = [plan for plan in raw.plans if plan.item_count]
     if not plans:
         raise NoPlanFoundError(
@@ -40,10 +47,32 @@ def understand_blocks(blocks: Sequence[Block], name: str, *, fallback_year: int)
         _content(plan, index, raw, doubts, Path(name).stem, fallback_year)
         for index, plan in enumerate(plans)
     ]
+    _share_cover(plans)
+    contents = [
+        _framed(content, plan, index, source.look, raw)
+        for index, (content, plan) in enumerate(zip(contents, plans, strict=True))
+    ]
     doubts.extend(document_doubts(raw.approvals, raw.texts))
     for index, content in enumerate(contents):
         doubts.extend(plan_doubts(content, index, raw.approvals))
     return PlanDocument(tuple(raw.approvals), tuple(contents), tuple(doubts))
+
+
+def _share_cover(plans: Sequence[RawPlan]) -> None:
+    """The title page, with its stamps, belongs to every plan of the document."""
+    first = plans[0].above
+    own = next(
+        (place for place, block in enumerate(first) if block.role is Role.TITLE), len(first)
+    )
+    for plan in plans[1:]:
+        plan.above = [*first[:own], *plan.above]
+
+
+def _framed(
+    content: PlanContent, plan: RawPlan, index: int, look: Look | None, raw: RawDocument
+) -> PlanContent:
+    frame = frame_of(content, plan, index, look, raw.approvals)
+    return replace(with_print(content, plan), frame=frame)
 
 
 def _content(

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from plans.domain.content import PlanKind
+from plans.domain.frame import Place
 from plans.domain.reading.sections import is_numbered
 from plans.domain.reading.text import fold
 
@@ -34,10 +35,11 @@ MAX_TITLE_LINE = 400
 
 
 class HeadingLine(NamedTuple):
-    """A line above a table, and how it stands out."""
+    """A line above a table, how it stands out, and the block or row that printed it."""
 
     text: str
     stands_out: bool = False
+    place: Place = (-1, -1)
 
 
 def plan_kind(title: str) -> PlanKind:

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 from documents.readers import Row
 from plans.domain.content import Field
+from plans.domain.frame import FrameBlock, Place, SectionForm, TablePlace
 from plans.domain.reading.header import Layout
 from plans.domain.reading.text import join
 
@@ -17,6 +18,7 @@ class RawRow:
     number: str = ""
     is_bold: bool = False
     span: int = 1
+    place: Place = (-1, -1)
 
     def text(self, index: int | None) -> str:
         return self.cells[index] if index is not None else ""
@@ -29,10 +31,11 @@ class RawRow:
 
 @dataclass(slots=True)
 class RawItem:
-    """An item's own row, and the rows of its intermediate results."""
+    """An item's own row, the rows of its intermediate results, and the rests of broken rows."""
 
     row: RawRow
     steps: list[RawRow] = field(default_factory=list)
+    rests: list[tuple[int, Place]] = field(default_factory=list)  # after which step, and where
 
     def extend(self, row: RawRow, step_columns: frozenset[int]) -> None:
         """Join the rest that a page's end parted: to the last step, or to the item itself."""
@@ -41,6 +44,7 @@ class RawItem:
                 continue
             target = self.steps[-1] if self.steps and index in step_columns else self.row
             target.cells[index] = join(target.cells[index], text)
+        self.rests.append((len(self.steps), row.place))
 
 
 @dataclass(slots=True)
@@ -50,6 +54,10 @@ class RawSection:
     number: str | None = None
     title: str | None = None
     items: list[RawItem] = field(default_factory=list)
+    texts: dict[int, str] = field(default_factory=dict)  # as printed, by column
+    places: tuple[Place, ...] = ()
+    form: SectionForm | None = None
+    is_bold: bool = False
 
 
 @dataclass(slots=True)
@@ -61,6 +69,13 @@ class RawPlan:
     heading: str = ""
     introduction: str = ""
     sections: list[RawSection] = field(default_factory=list)
+    head: list[Row] = field(default_factory=list)
+    has_number_row: bool = False
+    tables: list[TablePlace] = field(default_factory=list)
+    above: list[FrameBlock] = field(default_factory=list)
+    below: list[FrameBlock] = field(default_factory=list)
+    points: float | None = None
+    is_landscape: bool | None = None
 
     @property
     def last_item(self) -> RawItem | None:
@@ -81,7 +96,8 @@ class RawPlan:
 class Placer:
     """Lays the cells of one table's rows under the columns of a layout."""
 
-    def __init__(self, layout: Layout, *, by_order: bool = False) -> None:
+    def __init__(self, layout: Layout, block: int = -1, *, by_order: bool = False) -> None:
+        self._block = block
         self._width = len(layout.slots)
         self._by_order = by_order
         self._number = layout.position(Field.NUMBER)
@@ -106,7 +122,8 @@ class Placer:
                 is_bold = is_bold or cell.is_bold
             if cell.label and index in {self._number, self._title, 0} and not number:
                 number = cell.label
-        return RawRow(cells, covered, number, is_bold, widest)
+        place = (self._block, row[0].row if row else -1)
+        return RawRow(cells, covered, number, is_bold, widest, place)
 
     def _slot(self, order: int, column: int) -> int | None:
         if self._by_order:

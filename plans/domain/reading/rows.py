@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from documents.readers import Row
 from plans.domain.content import Field
+from plans.domain.frame import Line, SectionForm
 from plans.domain.reading.header import is_number_row
 from plans.domain.reading.raw import Placer, RawItem, RawPlan, RawRow, RawSection
 from plans.domain.reading.sections import is_marked, is_remark, read_section
@@ -53,7 +54,7 @@ class RowReader:
             return
         if self._is_numbered_section(row, following):
             title = f"{row.text(self._number)} {row.text(self._title)}".strip()
-            self._add_section(title, row.number)
+            self._add_section(title, row, SectionForm.CELLS)
             return
         self._add_work(row)
 
@@ -65,8 +66,9 @@ class RowReader:
         width = len(row.cells)
         if row.span > max(1, width // 2) or (row.span > 1 and row.span >= width - 1):
             if is_remark(text):
+                self._keep_remark(row, text)
                 return True
-            self._add_section(text, row.number)
+            self._add_section(text, row)
             return True
         if row.number and index == self._title:
             return False
@@ -74,12 +76,13 @@ class RowReader:
         may_be_section = index in {0, self._title} and not is_number
         is_broken = self._goes_on or fold(text)[:1].islower()
         if may_be_section and (is_marked(text) or (row.is_bold and not is_broken)):
-            self._add_section(text, row.number)
+            self._add_section(text, row)
             return True
         if index == self._number and not is_number:
             if is_remark(text):
+                self._keep_remark(row, text)
                 return True
-            self._add_section(text, row.number)
+            self._add_section(text, row)
             return True
         return self._extend_last(row) if self._number is not None and not is_number else False
 
@@ -109,9 +112,18 @@ class RowReader:
             or (title.isupper() and len(title) > 8)
         )
 
-    def _add_section(self, text: str, label: str) -> None:
-        number, title = read_section(text, label)
-        self._plan.sections.append(RawSection(number, title))
+    def _add_section(self, text: str, row: RawRow, form: SectionForm = SectionForm.ROW) -> None:
+        number, title = read_section(text, row.number)
+        section = RawSection(number, title, places=(row.place,), form=form, is_bold=row.is_bold)
+        section.texts = (
+            {index: row.cells[index] for index in row.filled}
+            if form is SectionForm.CELLS
+            else {0: f"{row.number} {text}".strip()}
+        )
+        self._plan.sections.append(section)
+
+    def _keep_remark(self, row: RawRow, text: str) -> None:
+        self._plan.below.append(Line(text, place=row.place))
 
     def _add_work(self, row: RawRow) -> None:
         item = self._plan.last_item

@@ -7,20 +7,19 @@ from dataclasses import dataclass, field
 
 from documents.readers import Block, Paragraph, Row, Table
 from plans.domain.content import Approval
-from plans.domain.reading.approvals import read_approvals
+from plans.domain.frame import FrameBlock, Line, Role, SectionForm, TablePlace
 from plans.domain.reading.columns import KNOWN_HEADERS, normal
-from plans.domain.reading.header import Header, Layout, find_header, is_month_header
+from plans.domain.reading.header import Header, Layout, find_header, is_number_row
 from plans.domain.reading.headings import HeadingLine, find_title, is_plan_heading
 from plans.domain.reading.raw import Placer, RawPlan, RawSection
 from plans.domain.reading.rows import RowReader
 from plans.domain.reading.sections import is_marked, is_numbered, read_section
+from plans.domain.reading.surroundings import Surroundings, texts_of
 from plans.domain.reading.text import fold
 
 HEADER_SEARCH_DEPTH = 60
 COVER_LINE = 60  # longer lines above the title are an introduction, shorter ones a title page
 _SIGNS = re.compile(r"утвержда|утвержд[её]н|согласован|подпись|__", re.IGNORECASE)
-_TWO_COLUMNS = re.compile(r"\t+|\s{4,}")
-_STAMP = re.compile(r"утвержда|утвержд[её]н|согласован|принят[оа]|рассмотрен", re.IGNORECASE)
 
 
 @dataclass(slots=True)
@@ -33,58 +32,52 @@ class RawDocument:
     texts: list[str] = field(default_factory=list)
 
 
-@dataclass(slots=True)
 class _Reader:
-    """The document so far: finished plans, and the lines waiting for a table."""
+    """The document so far: finished plans, and what stands around them."""
 
-    document: RawDocument = field(default_factory=RawDocument)
-    lines: list[HeadingLine] = field(default_factory=list)
+    def __init__(self) -> None:
+        self.plans: list[RawPlan] = []
+        self.cover: list[str] = []
+        self._around = Surroundings()
 
     @property
     def plan(self) -> RawPlan | None:
-        return self.document.plans[-1] if self.document.plans else None
+        return self.plans[-1] if self.plans else None
 
     def read(self, blocks: Sequence[Block]) -> RawDocument:
         for block in blocks:
             if isinstance(block, Paragraph):
-                self._paragraph(block)
+                self._around.paragraph(block)
             else:
                 self._table(block)
-        self._take_approvals()
-        return self.document
-
-    def _paragraph(self, block: Paragraph) -> None:
-        if block.starts_page and block.label and not block.text:
-            name = f"{block.label}" if is_month_header(block.label) else ""
-            self.lines.extend([HeadingLine(""), HeadingLine(name)] if name else [HeadingLine("")])
-            return
-        stands_out = block.is_bold or block.alignment == "center"
-        label = f"{block.label} " if block.label[:1].isalnum() else ""
-        for text in block.text.split("\n"):
-            line = f"{label}{text}".strip() if text.strip() else ""
-            self.lines.append(HeadingLine(line, stands_out))
+        self._around.take_approvals()
+        rest = self._around.frame_blocks()
+        if self.plan:
+            self.plan.below.extend(rest)
+        return RawDocument(self.plans, self._around.approvals, self.cover, self._around.texts)
 
     def _table(self, table: Table) -> None:
         header = find_header(table, stop=HEADER_SEARCH_DEPTH)
         if header is None:
             plan = self.plan
             if plan and self._continues(table, plan):
-                self._feed(plan, table.rows, goes_on=not any(line.text for line in self.lines))
+                goes_on = not any(line.text for line in self._around.lines)
+                self._feed(plan, table.rows, table, goes_on=goes_on)
             else:
-                self._loose(table.rows)
+                self._around.loose(table.rows, table)
             return
         while header is not None:
-            self._loose(table.rows[: header.first] if header.first else [])
+            self._around.loose(table.rows[: header.first] if header.first else [], table)
             header, table = self._plan_table(table, header)
 
     def _plan_table(self, table: Table, header: Header) -> tuple[Header | None, Table]:
         """Read from a header to the next one that starts another plan."""
         following, stop = self._next_plan(table, header)
         rows = [row for row in table.rows[header.after : stop] if not _repeats(row, header.layout)]
-        goes_on = self._open_plan(header)
-        plan = self.document.plans[-1]
-        self._feed(plan, rows, goes_on=goes_on)
-        rest = Table(table.rows[stop:], table.widths_mm)
+        goes_on = self._open_plan(header, table)
+        plan = self.plans[-1]
+        self._feed(plan, rows, table, header, goes_on=goes_on)
+        rest = table._replace(rows=table.rows[stop:])
         return (find_header(rest, stop=HEADER_SEARCH_DEPTH) if following else None), rest
 
     def _next_plan(self, table: Table, header: Header) -> tuple[bool, int]:
@@ -98,39 +91,60 @@ class _Reader:
                 return True, start
         return False, len(table.rows)
 
-    def _open_plan(self, header: Header) -> bool:
+    def _open_plan(self, header: Header, table: Table) -> bool:
         """Start the plan of this header, or say that it goes on with the one before."""
         plan = self.plan
-        self._take_approvals()
-        texts = [line.text for line in self.lines if line.text]
+        self._around.take_approvals()
+        lines = self._around.lines
+        texts = [line.text for line in lines if line.text]
         is_new_title = any(is_plan_heading(text) for text in texts)
         if plan and header.layout.same_as(plan.layout) and not is_new_title:
             plan.layout = header.layout
-            self._section_between(plan, texts)
+            self._section_between(plan)
             return not texts
-        title, taken = find_title(self.lines)
-        end = max(taken, default=-1) + 1
-        above = [line.text for index, line in enumerate(self.lines[:end]) if index not in taken]
-        below = [line for line in self.lines[end:] if line.text]
-        if not self.document.plans:
-            self.document.cover = [text for text in above if text]
-            self.document.cover += [line.text for line in below]
-        opened = RawPlan(header.layout, title)
-        opened.heading = " ".join([title, *_header_texts(header.layout)])
-        if below and _is_section_heading(below[-1]):
-            opened.sections.append(RawSection(*read_section(below.pop().text)))
-        introduction = [text for text in above if len(text) > COVER_LINE]
-        opened.introduction = "\n".join([*introduction, *(line.text for line in below)])
-        self.document.plans.append(opened)
-        self.lines.clear()
+        opened = self._opened(header, table)
+        self._share(opened)
+        self.plans.append(opened)
         return False
 
-    def _section_between(self, plan: RawPlan, texts: list[str]) -> None:
-        short = [text for text in texts if len(text) < 200]
+    def _opened(self, header: Header, table: Table) -> RawPlan:
+        """A plan with what the lines above say of it."""
+        lines = self._around.lines
+        title, taken = find_title(lines)
+        end = max(taken, default=-1) + 1
+        above = [line for index, line in enumerate(lines[:end]) if index not in taken]
+        below = [line for line in lines[end:] if line.text]
+        if not self.plans:
+            self.cover = [line.text for line in (*above, *below) if line.text]
+        opened = _new_plan(header, table, title)
+        if below and _is_section_heading(below[-1]):
+            opened.sections.append(_heading_section([below.pop()]))
+        introduction = [line for line in above if len(line.text) > COVER_LINE] + below
+        opened.introduction = "\n".join(line.text for line in introduction)
+        self._around.mark((lines[index] for index in taken), Role.TITLE)
+        self._around.mark(introduction, Role.INTRODUCTION)
+        return opened
+
+    def _share(self, opened: RawPlan) -> None:
+        """What stands before the title belongs to the plan above it, if there is one."""
+        blocks = self._around.frame_blocks()
+        self._around.lines.clear()
+        places = {place for section in opened.sections for place in section.places}
+        blocks = [block for block in blocks if block.place not in places]
+        start = _first_of_new(blocks) if self.plan else 0
+        if self.plan:
+            self.plan.below.extend(blocks[:start])
+        opened.above = blocks[start:]
+
+    def _section_between(self, plan: RawPlan) -> None:
+        lines = [line for line in self._around.lines if line.text]
+        short = [line for line in lines if len(line.text) < 200]
         if short:
-            number, title = read_section(" ".join(short))
-            plan.sections.append(RawSection(number, title))
-        self.lines.clear()
+            plan.sections.append(_heading_section(short))
+        places = {line.place for line in short}
+        rest = (block for block in self._around.frame_blocks() if block.place not in places)
+        plan.below.extend(block for block in rest if not isinstance(block, Line) or block.text)
+        self._around.lines.clear()
 
     def _continues(self, table: Table, plan: RawPlan) -> bool:
         """A table without a header after a plan, as wide as the plan is."""
@@ -138,80 +152,71 @@ class _Reader:
         rows = [row for row in table.rows if any(cell.text.strip() for cell in row)]
         if not rows or any(_SIGNS.search(cell.text) for row in rows[:4] for cell in row):
             return False
-        if any(is_plan_heading(line.text) for line in self.lines):
+        if any(is_plan_heading(line.text) for line in self._around.lines):
             return False
         lengths = Counter(len(row) for row in rows if len(row) > 1)
         return width > 2 and bool(lengths) and lengths.most_common(1)[0][0] == width
 
-    def _feed(self, plan: RawPlan, rows: Sequence[Row], *, goes_on: bool) -> None:
-        texts = [line.text for line in self.lines if line.text]
-        if texts and not goes_on:
-            self._section_between(plan, texts)
-        self.lines.clear()
+    def _feed(
+        self,
+        plan: RawPlan,
+        rows: Sequence[Row],
+        table: Table,
+        header: Header | None = None,
+        *,
+        goes_on: bool,
+    ) -> None:
+        if any(line.text for line in self._around.lines) and not goes_on:
+            self._section_between(plan)
+        self._around.lines.clear()
         by_order = bool(rows) and _differs_in_grid(rows, plan.layout)
-        RowReader(plan).read(rows, Placer(plan.layout, by_order=by_order), goes_on=goes_on)
-
-    def _loose(self, rows: Sequence[Row]) -> None:
-        """Rows that belong to no plan: stamps in columns, or headings in single cells."""
-        for chunk in _chunks(rows):
-            several = any(len(_texts(row)) > 1 for row in chunk)
-            if not several:
-                for row in chunk:
-                    wide = any(cell.span > 1 and cell.text for cell in row)
-                    for text in _texts(row):
-                        self._lines_of(text, stands_out=wide)
-                self.lines.append(HeadingLine(""))
-            else:
-                self._columns(chunk)
-
-    def _columns(self, rows: Sequence[Row]) -> None:
-        """Stamps side by side: each column is read downwards."""
-        self._take_approvals()
-        columns: dict[int, list[str]] = {}
-        for row in rows:
-            for cell in row:
-                if not cell.is_covered and cell.text.strip():
-                    columns.setdefault(cell.column, []).extend(cell.text.split("\n"))
-                    self.document.texts.extend(cell.text.split("\n"))
-        for lines in columns.values():
-            approvals, taken = read_approvals([fold(line) for line in lines])
-            self.document.approvals.extend(approvals)
-            rest = [line for index, line in enumerate(lines) if index not in taken]
-            for line in rest:
-                self._lines_of(line, stands_out=False)
-            self.lines.append(HeadingLine(""))
-
-    def _lines_of(self, text: str, *, stands_out: bool) -> None:
-        self.lines.extend(HeadingLine(line.strip(), stands_out) for line in text.split("\n"))
-
-    def _take_approvals(self) -> None:
-        """Read the stamps among the waiting lines, and leave what is no stamp."""
-        self.document.texts.extend(line.text for line in self.lines if line.text)
-        self._part_columns()
-        approvals, taken = read_approvals([fold(line.text) for line in self.lines])
-        self.document.approvals.extend(approvals)
-        self.lines = [
-            HeadingLine("") if index in taken else line._replace(text=fold(line.text))
-            for index, line in enumerate(self.lines)
-        ]
-
-    def _part_columns(self) -> None:
-        """Two stamps set side by side with tabs are two columns of lines."""
-        for index, line in enumerate(self.lines):
-            parts = [part for part in _TWO_COLUMNS.split(line.text) if part.strip()]
-            if len(parts) == 2 and all(_STAMP.search(part) for part in parts):
-                end = index
-                while end < len(self.lines) and _is_beside(self.lines[end].text):
-                    end += 1
-                left, right = _beside([line.text for line in self.lines[index:end]])
-                stamps = [*left, "", *right, ""]
-                self.lines[index:end] = [HeadingLine(text) for text in stamps]
-                return
+        plan.tables.append(_table_place(plan.layout, table, header, by_order=by_order))
+        placer = Placer(plan.layout, table.place, by_order=by_order)
+        RowReader(plan).read(rows, placer, goes_on=goes_on)
 
 
 def read_tables(blocks: Sequence[Block]) -> RawDocument:
     """Every plan of a document, still without its meaning."""
     return _Reader().read(blocks)
+
+
+def _new_plan(header: Header, table: Table, title: str) -> RawPlan:
+    opened = RawPlan(header.layout, title, points=table.points, is_landscape=table.is_landscape)
+    opened.heading = " ".join([title, *_header_texts(header.layout)])
+    opened.head = table.rows[header.first : header.after]
+    opened.has_number_row = bool(opened.head) and is_number_row(opened.head[-1])
+    return opened
+
+
+def _heading_section(lines: Sequence[HeadingLine]) -> RawSection:
+    """A section that a line between two tables names."""
+    text = " ".join(line.text for line in lines)
+    number, title = read_section(text)
+    places = tuple(dict.fromkeys(line.place for line in lines))
+    is_bold = any(line.stands_out for line in lines)
+    return RawSection(
+        number, title, texts={0: text}, places=places, form=SectionForm.HEADING, is_bold=is_bold
+    )
+
+
+def _first_of_new(blocks: Sequence[FrameBlock]) -> int:
+    """The first block that belongs to the plan below: a new page, a stamp, its title."""
+    for index, block in enumerate(blocks):
+        starts_page = isinstance(block, Line) and block.starts_page
+        if starts_page or block.role in {Role.APPROVAL, Role.TITLE}:
+            return index
+    return len(blocks)
+
+
+def _table_place(
+    layout: Layout, table: Table, header: Header | None, *, by_order: bool
+) -> TablePlace:
+    columns = () if by_order else tuple(slot.start for slot in layout.slots)
+    rows = (0, 0)
+    if header is not None and header.after > header.first:
+        first, last = table.rows[header.first], table.rows[header.after - 1]
+        rows = (first[0].row, last[0].row + 1) if first and last else rows
+    return TablePlace(table.place, columns, rows)
 
 
 def _is_section_heading(line: HeadingLine) -> bool:
@@ -224,22 +229,6 @@ def _header_texts(layout: Layout) -> Iterator[str]:
     for slot in layout.slots:
         yield from slot.parents
         yield slot.header
-
-
-def _texts(row: Row) -> list[str]:
-    return [cell.text for cell in row if cell.text.strip() and not cell.is_covered]
-
-
-def _chunks(rows: Sequence[Row]) -> Iterator[list[Row]]:
-    chunk: list[Row] = []
-    for row in rows:
-        if _texts(row):
-            chunk.append(row)
-        elif chunk:
-            yield chunk
-            chunk = []
-    if chunk:
-        yield chunk
 
 
 def _looks_like_header(row: Row) -> bool:
@@ -265,9 +254,9 @@ def _repeats(row: Row, layout: Layout) -> bool:
 def _heading_above(rows: Sequence[Row], first: int, index: int) -> int:
     """The first of the single-cell rows above a header, if a plan's title is among them."""
     start, found = index, index
-    while start > first and len(_texts(rows[start - 1])) <= 1:
+    while start > first and len(texts_of(rows[start - 1])) <= 1:
         start -= 1
-        texts = _texts(rows[start])
+        texts = texts_of(rows[start])
         if texts and is_plan_heading(fold(texts[0])):
             found = start
     return found
@@ -279,19 +268,3 @@ def _differs_in_grid(rows: Sequence[Row], layout: Layout) -> bool:
     starts = {slot.start for slot in layout.slots}
     odd = sum(any(cell.column not in starts for cell in row) for row in full)
     return bool(full) and odd * 2 > len(full)
-
-
-def _is_beside(text: str) -> bool:
-    return bool(text.strip()) and len(text) < 300
-
-
-def _beside(texts: Sequence[str]) -> tuple[list[str], list[str]]:
-    left, right = [], []
-    for text in texts:
-        parts = _TWO_COLUMNS.split(text.rstrip())
-        if len(parts) > 1:
-            left.append(parts[0].strip())
-            right.append(" ".join(parts[1:]).strip())
-        else:
-            (right if text.startswith(("\t", "    ")) else left).append(text.strip())
-    return left, right
