@@ -123,7 +123,7 @@ class Frame:
 
     `index` is the plan's place among those of the document; `above` holds the title page too,
     which all plans of a document share. `title`, `introduction` and `approvals` are digests of
-    what was read. `head` counts columns as the plan does.
+    what was read. `head` counts columns as the plan does; `rows` are all rows read as the plan's.
     """
 
     index: int = 0
@@ -132,6 +132,7 @@ class Frame:
     head: tuple[tuple[GridCell, ...], ...] = ()
     has_number_row: bool = False
     tables: tuple[TablePlace, ...] = ()
+    rows: tuple[Place, ...] = ()
     look: Look | None = None
     points: float | None = None
     title: str = ""

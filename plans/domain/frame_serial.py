@@ -73,6 +73,7 @@ def frame_from_json(said: Mapping[str, Any]) -> Frame:
         )
         for table in said["tables"]
     )
+    values["rows"] = tuple((block, row) for block, row in said.get("rows", ()))
     return Frame(**values)
 
 

@@ -14,6 +14,7 @@ from organisations.models import Organisation
 from plans.domain.content import Field, PlanContent, PlanDocument
 from plans.domain.remapping import FIXED_FIELDS, FREE_FIELDS, problem_with
 from plans.domain.serial import document_from_dict
+from plans.forms.pasted import TWO_SOURCES, PastedField, PastedMarkupField, read_pasted
 from plans.forms.plans import HeadingForm, VersionField, offer_owners
 from plans.models import PlanColumn
 
@@ -31,18 +32,35 @@ class ImportForm(forms.Form):
         label="Документ с планом",
         accepts=Accepts.PLAN_DOCUMENT,
         help_text="Word (.docx), Excel (.xlsx), OpenDocument или текст, до 20 МБ",
-        error_messages={"required": "Выберите файл."},
+        error_messages={"required": "Выберите файл или вставьте таблицу."},
     )
+    pasted = PastedField()
+    pasted_html = PastedMarkupField()
+
+    use_required_attribute = False
 
     def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         offer_owners(self, actor)
+        self.fields["file"].required = not self["pasted"].value()
 
     def clean(self) -> dict[str, Any]:
         said: dict[str, Any] = super().clean() or self.cleaned_data
+        if said.get("pasted") and said.get("file"):
+            self.add_error("pasted", ValidationError(TWO_SOURCES, code="two_sources"))
         if not self.errors:
-            said["document"] = self._read()
+            said["document"] = self._read_pasted() if said["pasted"] else self._read()
         return said
+
+    def _read_pasted(self) -> PlanDocument | None:
+        """The pasted table as read; its text becomes the file that is kept."""
+        said = self.cleaned_data
+        try:
+            said["file"], document = read_pasted(said["pasted"], said["pasted_html"])
+        except (UploadError, ValidationError) as error:
+            self.add_error("pasted", ValidationError(_words(error), code="unread"))
+            return None
+        return document
 
     def _read(self) -> PlanDocument | None:
         """The document as read in a process of its own."""

@@ -3,19 +3,23 @@
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from documents.writers.docx.grids import grid_xml
 from documents.writers.docx.inline import Links, inline_xml, paragraph_xml, run_xml
 from documents.writers.docx.model import (
     Approvals,
+    Grid,
     Heading,
     PageBreak,
     Paragraph,
     Signature,
     Stamp,
+    Text,
     Title,
 )
-from documents.writers.docx.parts import Page, twips
+from documents.writers.docx.parts import Page, size_xml, twips
 from documents.writers.text import Link
 
+ALIGNMENTS = frozenset({"left", "center", "right", "both"})
 _CORNER_MM = 80  # ГОСТ Р 7.0.97: a line of a corner requisite is at most 8 cm long
 _SIGN_MM = 45
 _BOLD = "<w:rPr><w:b/></w:rPr>"
@@ -60,6 +64,20 @@ def _paragraph(block: Paragraph, _page: Page, links: Links) -> str:
     return paragraph_xml(runs, "PlainText" if block.plain else "BodyText")
 
 
+def _text(block: Text, _page: Page, _links: Links) -> str:
+    alignment = f'<w:jc w:val="{block.alignment}"/>' if block.alignment in ALIGNMENTS else ""
+    page = "<w:pageBreakBefore/>" if block.new_page else ""
+    bold = "<w:b/>" if block.bold else ""
+    size = size_xml(block.points) if block.points else ""
+    properties = f"<w:rPr>{bold}{size}</w:rPr>" if bold or size else ""
+    mark = f'<w:pPr><w:pStyle w:val="Stamp"/>{page}{alignment}{properties}</w:pPr>'
+    return f"<w:p>{mark}{run_xml(block.content, properties)}</w:p>"
+
+
+def _grid(block: Grid, page: Page, _links: Links) -> str:
+    return grid_xml(block, page) + paragraph_xml("", "Gap")
+
+
 def _signature(block: Signature, page: Page, _links: Links) -> str:
     name_mm = 50
     cells = (
@@ -98,6 +116,8 @@ _WRITERS: dict[type, Callable[[Any, Page, Links], str]] = {
     Title: _title,
     Heading: _heading,
     Paragraph: _paragraph,
+    Text: _text,
+    Grid: _grid,
     Signature: _signature,
     PageBreak: _page_break,
 }

@@ -61,6 +61,42 @@ class Paragraph:
 
 
 @dataclass(frozen=True, slots=True)
+class Text:
+    """A paragraph set as in some other document: alignment left, center, right or both."""
+
+    content: str
+    alignment: str = ""
+    bold: bool = False
+    points: float | None = None
+    new_page: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class GridCell:
+    """A cell that lies over `span` columns from `column` on; a covered one goes on from above."""
+
+    text: str
+    column: int
+    span: int = 1
+    covered: bool = False
+    bold: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A small table of cells that lie over each other: stamps side by side, a legend.
+
+    `widths_mm` are those of its columns; where one is None, all share the page. Without rules
+    nobody sees that it is a table.
+    """
+
+    rows: Sequence[Sequence[GridCell]]
+    widths_mm: Sequence[float | None] = ()
+    ruled: bool = True
+    points: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Column:
     """A column («графа»): heading, width in mm (fitted when None), whether cells are centred."""
 
@@ -73,13 +109,15 @@ class Column:
 class Table:
     """A ruled table whose heading repeats on every page; rows may be a generator.
 
-    `points` is the size of its type: 10, 11 or 12. `numbered` adds the row «1 · 2 · 3».
+    `points` is the size of its type, 8 to 14. `numbered` adds the row «1 · 2 · 3»; `head` is a
+    heading of several rows in place of the columns' own.
     """
 
     columns: Sequence[Column]
     rows: Iterable[Sequence[Cell] | Section]
     points: int = 12
     numbered: bool = False
+    head: Sequence[Sequence[GridCell]] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +133,17 @@ class PageBreak:
     """What follows begins on a new page."""
 
 
-Block = Approvals | Title | Heading | Paragraph | Table | Signature | PageBreak
+Block = Approvals | Title | Heading | Paragraph | Text | Grid | Table | Signature | PageBreak
+
+
+@dataclass(frozen=True, slots=True)
+class Margins:
+    """In millimetres; what is None is as in ГОСТ Р 7.0.97."""
+
+    left: float | None = None
+    right: float | None = None
+    top: float | None = None
+    bottom: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,3 +154,5 @@ class Document:
     blocks: Iterable[Block]
     landscape: bool = False
     author: str = ""
+    margins: Margins = Margins()
+    font: str = ""

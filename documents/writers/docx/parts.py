@@ -1,8 +1,9 @@
 """The parts of a document that are the same for every text: styles, settings, page numbers."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, replace
 
+from documents.writers.docx.model import Document
 from documents.writers.package import (
     CORE_TYPE,
     OFFICE,
@@ -12,6 +13,8 @@ from documents.writers.package import (
 )
 from documents.writers.text import xml_text
 
+SIZES = tuple(range(8, 15))  # of the type in tables
+_FONT = "Times New Roman"
 _W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 
@@ -26,18 +29,26 @@ class Page:
 
     width: int
     height: int
-    left: int
-    right: int
-    top: int
-    bottom: int
+    left: float
+    right: float
+    top: float
+    bottom: float
 
     @property
-    def text_mm(self) -> int:
+    def text_mm(self) -> float:
         return self.width - self.left - self.right
 
 
 PORTRAIT = Page(210, 297, left=30, right=10, top=20, bottom=20)
 LANDSCAPE = Page(297, 210, left=20, right=20, top=30, bottom=10)
+
+
+def page_of(document: Document) -> Page:
+    """The page by ГОСТ, with the document's own margins where it has some."""
+    page = LANDSCAPE if document.landscape else PORTRAIT
+    own = asdict(document.margins)
+    return replace(page, **{side: width for side, width in own.items() if width is not None})
+
 
 DOCUMENT_START = f'<w:document xmlns:w="{_W}" xmlns:r="{OFFICE}"><w:body>'
 
@@ -56,14 +67,14 @@ def document_end(page: Page) -> str:
     )
 
 
-def all_parts(title: str, author: str, links: Mapping[str, str]) -> dict[str, str]:
+def all_parts(document: Document, links: Mapping[str, str]) -> dict[str, str]:
     """Everything but the text."""
     return {
         "word/_rels/document.xml.rels": _relations(links),
-        "word/styles.xml": _STYLES,
+        "word/styles.xml": _STYLES.replace(_FONT, xml_text(document.font or _FONT)),
         "word/settings.xml": _SETTINGS,
         "word/header1.xml": _HEADER,
-        "docProps/core.xml": core_properties(title, author),
+        "docProps/core.xml": core_properties(document.title, document.author),
         "_rels/.rels": package_relations("word/document.xml"),
         "[Content_Types].xml": _CONTENT_TYPES,
     }
@@ -92,8 +103,10 @@ def _style(identifier: str, name: str, paragraph: str, run: str = "", more: str 
     )
 
 
-def _size(points: int) -> str:
-    return f'<w:sz w:val="{points * 2}"/><w:szCs w:val="{points * 2}"/>'
+def size_xml(points: float) -> str:
+    """A size of type; Word counts half points."""
+    half = round(points * 2)
+    return f'<w:sz w:val="{half}"/><w:szCs w:val="{half}"/>'
 
 
 def _headings() -> str:
@@ -120,17 +133,20 @@ def _cells() -> str:
     )
     return "".join(
         _style(
-            f"Cell{points}{look}", f"Cell {points} {look}".strip(), paragraph, run + _size(points)
+            f"Cell{points}{look}",
+            f"Cell {points} {look}".strip(),
+            paragraph,
+            run + size_xml(points),
         )
-        for points in (10, 11, 12)
+        for points in SIZES
         for look, paragraph, run in looks
     )
 
 
 _STYLES = (
     f'<w:styles xmlns:w="{_W}"><w:docDefaults><w:rPrDefault><w:rPr>'
-    '<w:rFonts w:ascii="Times New Roman" w:hAnsi="Times New Roman" w:eastAsia="Times New Roman" '
-    f'w:cs="Times New Roman"/>{_size(14)}<w:lang w:val="ru-RU" w:eastAsia="ru-RU" '
+    f'<w:rFonts w:ascii="{_FONT}" w:hAnsi="{_FONT}" w:eastAsia="{_FONT}" '
+    f'w:cs="{_FONT}"/>{size_xml(14)}<w:lang w:val="ru-RU" w:eastAsia="ru-RU" '
     'w:bidi="ar-SA"/></w:rPr></w:rPrDefault><w:pPrDefault/></w:docDefaults>'
     '<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/>'
     "<w:qFormat/></w:style>"
@@ -140,7 +156,7 @@ _STYLES = (
     'w:val="Normal Table"/></w:style>'
     '<w:style w:type="character" w:styleId="Hyperlink"><w:name w:val="Hyperlink"/>'
     '<w:rPr><w:color w:val="0B57A4"/><w:u w:val="single"/></w:rPr></w:style>'
-    + _style("Header", "header", '<w:jc w:val="center"/>', _size(12))
+    + _style("Header", "header", '<w:jc w:val="center"/>', size_xml(12))
     + _style(
         "Title",
         "Title",
@@ -163,7 +179,7 @@ _STYLES = (
     + _style("PlainText", "Plain Text", '<w:spacing w:after="60"/>')
     + _style("Stamp", "Stamp", "")
     + _style("Signatory", "Signatory", '<w:jc w:val="right"/>')
-    + _style("Gap", "Gap", "", _size(8))
+    + _style("Gap", "Gap", "", size_xml(8))
     + _cells()
     + "</w:styles>"
 )

@@ -7,17 +7,13 @@ from math import sqrt
 from typing import cast
 
 from documents.writers.batches import batches, sampled
+from documents.writers.docx.grids import BORDERS, head_xml
 from documents.writers.docx.inline import Links, inline_xml, paragraph_xml, run_xml
 from documents.writers.docx.model import ABOVE, Above, Cell, Column, Table
-from documents.writers.docx.parts import Page, twips
+from documents.writers.docx.parts import SIZES, Page, twips
 from documents.writers.package import Write
 from documents.writers.text import Link, Section, joined_if_plain, text_of
 
-SIZES = (10, 11, 12)
-_BORDERS = "".join(
-    f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="auto"/>'
-    for side in ("top", "left", "bottom", "right", "insideH", "insideV")
-)
 _MARGINS = '<w:left w:w="85" w:type="dxa"/><w:right w:w="85" w:type="dxa"/>'
 _WHOLE_ROW = "<w:trPr><w:cantSplit/></w:trPr>"
 _REPEATED_ROW = "<w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>"
@@ -78,6 +74,7 @@ class _RowWriter:
         self._links = links
         self._columns = table.columns
         self._numbered = table.numbered
+        self._head = table.head
         self._points = table.points
         self._widths = widths
         self._styles = [
@@ -89,10 +86,10 @@ class _RowWriter:
 
     def heading(self) -> str:
         style = f"Cell{self._points}Head"
-        lines = [[column.header for column in self._columns]]
+        lines = [] if self._head else [[column.header for column in self._columns]]
         if self._numbered:
             lines.append([str(number) for number in range(1, len(self._columns) + 1)])
-        return "".join(
+        return head_xml(self._head, self._widths, style) + "".join(
             f"<w:tr>{_REPEATED_ROW}"
             + "".join(self._cell(i, run_xml(text), style=style) for i, text in enumerate(line))
             + "</w:tr>"
@@ -153,7 +150,7 @@ def _opening(widths: Sequence[int]) -> str:
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
     return (
         f'<w:tbl><w:tblPr><w:tblW w:w="{sum(widths)}" w:type="dxa"/>'
-        f'<w:tblBorders>{_BORDERS}</w:tblBorders><w:tblLayout w:type="fixed"/>'
+        f'<w:tblBorders>{BORDERS}</w:tblBorders><w:tblLayout w:type="fixed"/>'
         f"<w:tblCellMar>{_MARGINS}</w:tblCellMar></w:tblPr><w:tblGrid>{grid}</w:tblGrid>"
     )
 

@@ -14,7 +14,7 @@ _LEVEL = 3  # measured: level 6 takes a third longer for a fifth of the size
 
 def write_document(target: Target, document: Document) -> None:
     """Write the document to a path or a binary file, in constant memory."""
-    page = parts.LANDSCAPE if document.landscape else parts.PORTRAIT
+    page = parts.page_of(document)
     links = Links()
     with open_package(target, level=_LEVEL) as package:
         with package.stream("word/document.xml") as write:
@@ -25,7 +25,7 @@ def write_document(target: Target, document: Document) -> None:
                 else:
                     write(block_xml(block, page, links))
             write(parts.document_end(page))
-        package.parts(parts.all_parts(document.title, document.author, links.addresses))
+        package.parts(parts.all_parts(document, links.addresses))
 
 
 def document_bytes(document: Document) -> bytes:

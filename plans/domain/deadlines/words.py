@@ -7,6 +7,8 @@
 import re
 from functools import lru_cache
 
+from plans.domain.deadlines.spelling import spelt
+
 _MONTH_STEMS = (
     r"январ[ьяюе]|январем|янв",
     r"феврал[ьяюе]|февралем|фев|февр",
@@ -40,62 +42,31 @@ _WORDS: tuple[tuple[str, str], ...] = (
     (r"четверт(?:ый|ая|ое|ого|ой|ом|ую|ому)", "#4"),
     (r"последн\w+", "последний"),
     (r"один|одного|одна|одну|одному", "#1"),
-    (r"два|две|двух|дважды", "#2"),
-    (r"три|трех|трижды", "#3"),
+    (r"два|две|двух", "#2"),
+    (r"дважды", "#2 раз"),
+    (r"три|трех", "#3"),
+    (r"трижды", "#3 раз"),
     (r"четыре|четырех", "#4"),
-    (r"весн[аыойе]+|весен\w+", "S1"),
+    (r"весн[аыойеу]+|весенн\w+", "S1"),
     (r"лето|лета|летом|летн\w+", "S2"),
     (r"осен[ьиью]+|осенн\w+", "S3"),
-    (r"зим[аыойе]+|зимн\w+", "S4"),
-    (r"начал[оае]|началу", "начало"),
+    (r"зим[аыойеу]+|зимн\w+", "S4"),
+    (r"начал[оаеу]", "начало"),
     (r"середин[аеыу]", "середина"),
-    (r"конец|конце|конца|концу|окончания|завершения", "конец"),
+    (r"конец|конце|конца|концу|окончания|окончанию|завершения", "конец"),
     (r"половин[аеыу]", "половина"),
     (r"декад[аеыу]", "декада"),
-    (r"течени[еий]|теч", "течение"),
+    (r"в?течени[еий]|теч", "течение"),
+    (r"пост", "постоянно"),
+    (r"уч|учеб|учебн[а-я]+", "учебный"),
+    (r"триместр[а-я]*", "триместр"),
+    (r"четверт[ьи]", "четверть"),
     (r"со", "с"),
     (r"ко", "к"),
     (r"во", "в"),
 )
-_HOLIDAYS = (
-    (r"дн\w+ знаний", "1 сентября"),
-    (r"дн\w+ учителя", "5 октября"),
-    (r"дн\w+ народного единства", "4 ноября"),
-    (r"дн\w+ защитника отечества", "23 февраля"),
-    (r"дн\w+ космонавтики", "12 апреля"),
-    (r"дн\w+ победы", "9 мая"),
-    (r"дн\w+ защиты детей", "1 июня"),
-    (r"дн\w+ россии", "12 июня"),
-)
 _ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
 
-_CLOCK = r"(?:[01]?\d|2[0-4])(?::[0-5]\d|\.(?:00|1[3-9]|[2-5]\d))(?![.\d])"
-_BEFORE: tuple[tuple[re.Pattern[str], str], ...] = tuple(
-    (re.compile(pattern), replacement)
-    for pattern, replacement in (
-        (r"[\u00ad\u200b\ufeff]", ""),
-        (r"[\u2010-\u2015\u2212]|\u2026|\.{3}", "-"),
-        (r"[«»„“”\"'*]", " "),
-        (r"ё", "е"),
-        (r"теч-[ея]\b|теч\.", "течение"),
-        (r"\bт\.\s?ч\b\.?", " "),
-        (r"\b(\d{4})-(\d\d)-(\d\d)\b", r"\3.\2.\1"),
-        (r"\b(\d\d?)/(\d\d?)/(\d{4})\b", r"\1.\2.\3"),
-        (
-            (
-                r""
-                r"\b(20\d\d)\s*[-/]\s*(?:20)?\d\d\s*(?:-?[а-я]{1,2}\s+)?уч[а-я]*\.?\s*(?:год[а-я]*|"
-                r"г\b)?"
-            ),
-            r" u\1 ",
-        ),
-        (rf"(?:\b(?:в|с|до|к)\s+)?(?<![\d.]){_CLOCK}(?:\s*(?:-|до)\s*{_CLOCK})?", " "),
-        (r"\b1v\b", "iv"),
-        (r"п/г", "полугодие"),
-        (r"включительно|начиная(?=\s+с)|в срок(?=\s+(?:до|не позднее))|\bне (?=ранее)", " "),
-        (r"\b(\d+)\s*-?\s*(?:го|ого|е|й|я|ое|ая|ый|му|м|х)\b(?!\.)", r"\1"),
-    )
-)
 _TOKEN = re.compile(
     r"(?P<date>\b\d\d?\.\d\d?\.(?:\d{4}|\d\d)(?!\d))"
     r"|(?P<month_year>\b\d\d?\.(?:19|20)\d\d(?!\d))"
@@ -109,21 +80,35 @@ _TOKEN = re.compile(
     r"|(?P<other>[^\s.])"
 )
 _EXACT = re.compile("|".join(f"(?P<w{i}>(?:{p})$)" for i, (p, _) in enumerate(_WORDS)))
+_BROKEN = re.compile(r"([а-я]+)-\s*([а-я]+)")
+_BREAKABLE = (
+    "ежемесячно",
+    "ежеквартально",
+    "ежегодно",
+    "еженедельно",
+    "постоянно",
+    "необходимости",
+)
 _CYRILLIC_ROMAN = str.maketrans("іхѵ", "ixv")
 
 
 def tokens(text: str) -> list[str]:
     """The signs of `text`; what is no sign stays a word."""
-    text = text.lower()
-    for pattern, replacement in _BEFORE:
-        text = pattern.sub(replacement, text)
-    for holiday, sign in _HOLIDAYS:
-        if "дн" in text:
-            text = re.sub(rf"\b(к|ко|до) {holiday}", rf"\1 {sign}", text)
     found: list[str] = []
-    for match in _TOKEN.finditer(text):
+    for match in _TOKEN.finditer(_healed(spelt(text))):
         found.extend(_sign(match.lastgroup or "", match[0]))
     return _without_year_words(found)
+
+
+def _healed(text: str) -> str:
+    """«сен- тябрь» broken at a line's end is one word; «март-апрель» stays two."""
+    return _BROKEN.sub(lambda match: _joined(match[1], match[2]) or match[0], text)
+
+
+def _joined(first: str, second: str) -> str | None:
+    whole = first + second
+    is_known = _EXACT.match(whole) or whole.startswith(_BREAKABLE)
+    return whole if is_known and not _EXACT.match(second) else None
 
 
 def _sign(  # noqa: C901, PLR0911 -- one return a kind of sign
@@ -145,7 +130,7 @@ def _sign(  # noqa: C901, PLR0911 -- one return a kind of sign
         case "number":
             return [f"#{int(text[:6])}"]
         case "word":
-            return [_word(text)]
+            return _word(text).split()
         case "sign":
             return [text]
     return ["?"]

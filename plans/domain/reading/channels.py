@@ -2,30 +2,73 @@
 
 import re
 
-from plans.domain.reading.responsible import MARK, at_separators, is_open
+from plans.domain.reading.people.signs import MARK, at_separators, closes, depths, is_open
 from plans.domain.reading.text import is_empty, lines_of
 
 _HEAD = (
-    r"(?:сайт|страниц|групп|соц|социальн|сми\b|телеграм|telegram|тг\b|вк\b|вконтакте|"
-    r"газет|радио|телевид|тв\b|"
-    r"мессендж|рассылк|канал|портал|стенд|чат|instagram|инстаграм|facebook|фейсбук|"
-    r"однокласс|rutube|youtube|"
-    r"видео|пресс|листовк|буклет|собрани|официальн)"
+    r"(?:сайт|страниц|групп|сообществ|соц|социальн|сми\b|телеграм|telegram|тг\b|вк\b|ок\b|"
+    r"вконтакте|макс\b|max\b|сферум|vk\b|местн(?:ые|ое|ая) |печатн(?:ые|ое) |городск|районн|"
+    r"газет|журнал\b|радио|телевид|телеканал|тв\b|мессендж|рассылк|канал|портал|стенд|чат|"
+    r"instagram|инстаграм|facebook|фейсбук|однокласс|rutube|youtube|видео|пресс|листовк|"
+    r"буклет|баннер|плакат|афиш|объявлени|памятк|собрани|совещани|семинар|вебинар|"
+    r"консультаци|встреч|стать[яи]|пост(?:ы)?\b|новост|интервью|репортаж|официальн|навигатор|"
+    r"информационн|наружн|электронн|e-?mail|родительск|наглядн|раздаточн|публикаци|дни\b|день\b)"
 )
 _AND = re.compile(rf"\s+и\s+(?={_HEAD})", re.IGNORECASE)
 _STARTS = re.compile(_HEAD, re.IGNORECASE)
+_ADDRESS = re.compile(
+    r"(?:https?://|www\.|[\w-]+\.(?:ru|рф|com|org|net|su)\b|vk\.com|t\.me)", re.I
+)
+# «сайты школ и детских садов»: what follows the «и» is whose, not where.
+_OWNER = re.compile(r"[а-яё-]+(?:ых|их|ого|его|ой|ей|ам|ям)\b")
+_GOES_ON = re.compile(
+    r"(?:^|\s)(?:официальн(?:ый|ые|ая) (?:сайт|сайты|страница|страницы|группа)|сайты?|"
+    r"и|в|во|на|по|с|для|о|об|через)$",
+    re.IGNORECASE,
+)
 
 
 def split_channels(text: str) -> tuple[str, ...]:
     """The channels of a cell, in order."""
+    parts = [
+        MARK.sub("", part)
+        for line in _joined_lines(lines_of(text))
+        for part in at_separators(MARK.sub("", line))
+    ]
+    entries = [_clean(entry) for part in parts for entry in _at_and(part)]
+    return tuple(entry for entry in entries if not is_empty(entry))
+
+
+def _joined_lines(lines: list[str]) -> list[str]:
     joined: list[str] = []
-    for line in lines_of(text):
-        wraps = joined and not joined[-1].endswith((",", ";")) and not MARK.match(line)
-        continues = wraps and line[:1].islower() and not _STARTS.match(line)
-        if joined and (is_open(joined[-1]) or continues):
+    for index, line in enumerate(lines):
+        if joined and _goes_on(joined[-1], line, lines[index:]):
             joined[-1] = f"{joined[-1]} {line}"
         else:
             joined.append(line)
-    parts = [part for line in joined for part in at_separators(MARK.sub("", line))]
-    entries = [entry.strip(" .,;") for part in parts for entry in _AND.split(part)]
-    return tuple(entry for entry in entries if not is_empty(entry))
+    return joined
+
+
+def _goes_on(before: str, line: str, rest: list[str]) -> bool:
+    if is_open(before) and any(closes(each) for each in rest):
+        return True
+    if before.endswith((",", ";")) or MARK.match(line):
+        return False
+    if line.startswith("(") or _GOES_ON.search(before):
+        return True
+    if _ADDRESS.match(line):
+        return not _ADDRESS.search(before)
+    return line[:1].islower() and not _STARTS.match(line)
+
+
+def _at_and(part: str) -> list[str]:
+    deep = depths(part)
+    for match in _AND.finditer(part):
+        right = part[match.end() :]
+        if not deep[match.start()] and not _OWNER.match(right):
+            return [part[: match.start()], *_at_and(right)]
+    return [part]
+
+
+def _clean(entry: str) -> str:
+    return " ".join(entry.split()).strip(" .,;")

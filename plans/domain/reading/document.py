@@ -71,8 +71,8 @@ def _share_cover(plans: Sequence[RawPlan]) -> None:
 def _framed(
     content: PlanContent, plan: RawPlan, index: int, look: Look | None, raw: RawDocument
 ) -> PlanContent:
-    frame = frame_of(content, plan, index, look, raw.approvals)
-    return replace(with_print(content, plan), frame=frame)
+    printed = with_print(content, plan)
+    return replace(printed, frame=frame_of(printed, plan, index, look, raw.approvals))
 
 
 def _content(

@@ -42,12 +42,22 @@ def frame_of(
         head=tuple(_head(raw)),
         has_number_row=raw.has_number_row,
         tables=tuple(raw.tables),
+        rows=tuple(_rows(content)),
         look=look,
         points=raw.points,
         title=digest(content.title),
         introduction=digest(content.introduction),
         approvals=approvals_digest(approvals),
     )
+
+
+def _rows(content: PlanContent) -> Iterator[Place]:
+    """Every row that was read as a part of the plan, once."""
+    for section in content.sections:
+        yield from section.printed.rows
+        for item in section.items:
+            steps = (place for step in item.steps for place in step.printed.rows)
+            yield from dict.fromkeys((*item.printed.rows, *steps))
 
 
 def approvals_digest(approvals: Sequence[Approval]) -> str:

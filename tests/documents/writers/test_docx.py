@@ -205,8 +205,8 @@ def test_a_table_of_thousands_of_rows_may_be_a_generator():
 def test_mistakes_of_the_caller_are_told():
     with pytest.raises(ValueError, match="a row of 2 cells in a table of 3 columns"):
         document_bytes(Document("", [Table(COLUMNS, [("1", "2")])]))
-    with pytest.raises(ValueError, match="type of 9 points"):
-        document_bytes(Document("", [Table(COLUMNS, [], points=9)]))
+    with pytest.raises(ValueError, match="type of 7 points"):
+        document_bytes(Document("", [Table(COLUMNS, [], points=7)]))
 
 
 @needs_soffice

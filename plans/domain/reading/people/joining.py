@@ -1,0 +1,141 @@
+"""What belongs together: lines that go on, and pieces that a comma does not part."""
+
+import re
+
+from plans.domain.reading.people import words
+from plans.domain.reading.people.names import ENDS_WITH_PERSON, PERSON
+from plans.domain.reading.people.signs import MARK, closes, is_open
+
+_LAST = re.compile(r"[,;]")
+
+
+def joined_lines(lines: list[str]) -> list[str]:
+    """Lines that only continue the one before are joined to it."""
+    posts_follow = bool(lines) and bool(PERSON.match(lines[0]))
+    joined: list[str] = []
+    for index, line in enumerate(lines):
+        if joined and _goes_on(joined[-1], line, lines[index:], posts_follow=posts_follow):
+            joined[-1] = f"{joined[-1]} {line}"
+        else:
+            joined.append(line)
+    return joined
+
+
+def _goes_on(before: str, line: str, rest: list[str], *, posts_follow: bool) -> bool:
+    if is_open(before) and any(closes(each) for each in rest):
+        return True
+    if before.endswith(";") or MARK.match(line):
+        return False
+    if before.endswith(","):
+        return True  # The comma parts them, or a rule about commas joins them.
+    if posts_follow and PERSON.search(before):
+        if PERSON.fullmatch(before) and words.is_one_post(line):
+            return True
+        if PERSON.match(line):
+            return False
+    return _is_unfinished(before, line) or _is_rest(before, line)
+
+
+def _is_unfinished(before: str, line: str) -> bool:
+    if words.DANGLING.search(before):
+        return True
+    if line[:1].islower() and words.ADJECTIVE_ENDS.search(before):
+        return True
+    is_name = line.startswith(("«", '"', "“", "„")) or bool(words.ABBREVIATION.match(line))
+    wants_place = words.WANTS_PLACE.search(before) and (is_name or re.match(r"М[БАК]?О?У\b", line))
+    return bool(wants_place or words.LEGAL_FORM.search(before))
+
+
+def _is_rest(before: str, line: str) -> bool:
+    if line.startswith(("(", ",", ";")) or words.CONTACT.match(line):
+        return True
+    if words.HEADS.match(line):
+        return False
+    if line[:1].islower() or words.OF_AUTHORITY.match(line):
+        return True
+    if line.startswith(("«", '"', "“", "„")):
+        return not before.endswith(("»", '"', "”", "“"))
+    return _names_post(before, line)
+
+
+def _names_post(before: str, line: str) -> bool:
+    """«Руководитель МОЦ» above «Щурилова Э.В.»: a post and its person are one entry."""
+    last = _LAST.split(before)[-1].strip()
+    if not PERSON.match(line) or PERSON.search(last) or words.MANY.match(last):
+        return False
+    return bool(words.ROLES.match(last))
+
+
+def joined_pieces(pieces: list[str]) -> list[str]:
+    """Pieces between commas, those of one entry joined again."""
+    return _with_posts(_with_rests(pieces))
+
+
+def _with_rests(pieces: list[str]) -> list[str]:
+    joined: list[str] = []
+    for piece in pieces:
+        if joined and _is_part(joined[-1], piece):
+            joined[-1] = f"{joined[-1]}, {piece}"
+        else:
+            joined.append(piece)
+    return joined
+
+
+def _is_part(before: str, piece: str) -> bool:
+    if words.CONTACT.match(piece) or words.CONSENT.match(piece) or words.PARTICIPLE.match(piece):
+        return True
+    if words.NUMBERS.match(piece):
+        return bool(words.NUMBERED.search(before))
+    if words.DUTY.match(piece.split(" и ")[0]):
+        return bool(re.search(r"\bпо (?:[А-ЯЁ]+, )*[А-ЯЁ]+$", before))
+    return piece[:1].islower() and not words.HEADS.match(piece) and _is_of_name(before, piece)
+
+
+def _is_of_name(before: str, piece: str) -> bool:
+    """«Комитет рекламы, информации и оформления»: a comma inside a name parts nothing."""
+    last = before.rsplit(" ", 1)[-1]
+    if re.search(r"\bпо\s", before) and words.DATIVE.match(piece) and words.DATIVE.match(last):
+        return True
+    if words.INSTRUMENTAL_MANY.match(piece) and words.INSTRUMENTAL_MANY.match(last):
+        return True
+    if " " not in before or not words.GENITIVE.match(piece) or not last[:1].islower():
+        return False
+    is_authority = words.AUTHORITY.match(before) or re.search(
+        r"(?:управлени[еямю]|отдел\w*|комитет\w*|департамент\w*|министерств\w*)\s", before
+    )
+    is_longer = words.ORGANISATION.match(before) and " и " in piece
+    return bool(is_authority or is_longer)
+
+
+def _with_posts(pieces: list[str]) -> list[str]:
+    """«Орлова Е.М., методист, Рябушко М.В., педагог» is two people, each with a post."""
+    places = [index for index in range(len(pieces)) if _has_post(pieces, index)]
+    people = [index for index, piece in enumerate(pieces) if _is_person(piece)]
+    if not places or (places[0] != people[0] and len(places) == 1):
+        return pieces
+    joined: list[str] = []
+    for index, piece in enumerate(pieces):
+        if index - 1 in places:
+            joined[-1] = f"{joined[-1]}, {piece}"
+        else:
+            joined.append(piece)
+    return joined
+
+
+def _has_post(pieces: list[str], index: int) -> bool:
+    """A person, then one post, and no other post after it."""
+    following = pieces[index + 1 : index + 3]
+    if not following or not _is_person(pieces[index]):
+        return False
+    post = following[0]
+    if not words.is_one_post(post) or PERSON.search(post):
+        return False
+    return (
+        len(following) < 2
+        or not (words.ROLES.match(following[1]) and not PERSON.search(following[1]))
+        or bool(words.MANY.match(following[1]))
+    )
+
+
+def _is_person(piece: str) -> bool:
+    return bool(PERSON.fullmatch(piece) or ENDS_WITH_PERSON.fullmatch(piece))
