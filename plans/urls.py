@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from plans.views import imports, items, plans
+from plans.views import executors, exports, imports, items, plans
 
 app_name = "plans"
 urlpatterns = [
@@ -14,6 +14,24 @@ urlpatterns = [
     path("<int:plan_id>/return/", plans.plan_return, name="plan_return"),
     path("<int:plan_id>/approve/", plans.plan_approve, name="plan_approve"),
     path("<int:plan_id>/assign/", plans.plan_assign, name="plan_assign"),
+    path("<int:plan_id>/files/", exports.plan_files, name="plan_files"),
+    path("<int:plan_id>/export/<str:form>/", exports.plan_export, name="plan_export"),
+    path("<int:plan_id>/convert/", exports.plan_convert, name="plan_convert"),
+    path("<int:plan_id>/compare/", exports.plan_compare, name="plan_compare"),
+    path("<int:plan_id>/comparison/", exports.plan_comparison, name="plan_comparison"),
+    path("<int:plan_id>/executors/", executors.executor_links, name="executor_links"),
+    path(
+        "<int:plan_id>/executors/link/",
+        executors.executor_link_create,
+        name="executor_link_create",
+    ),
+    path("<int:plan_id>/executors/assign/", executors.plan_assign_known, name="plan_assign_known"),
+    path("executors/", executors.executor_link_list, name="executor_link_list"),
+    path(
+        "executors/<int:link_id>/delete/",
+        executors.executor_link_delete,
+        name="executor_link_delete",
+    ),
     path("<int:plan_id>/items/create/", items.item_create, name="item_create"),
     path("<int:plan_id>/sections/create/", items.section_create, name="section_create"),
     path("versions/<int:version_id>/", plans.version_detail, name="version_detail"),

@@ -47,6 +47,10 @@ MARKS = {
     "invitation.open": Mark("Ждёт ответа", "clock", "wait"),
     "invitation.revoked": Mark("Отозвано", "close", "mute"),
     "invitation.expired": Mark("Срок истёк", "clock", "warn"),
+    "change.added": Mark("Добавлен", "plus", "ok"),
+    "change.removed": Mark("Исключён", "close", "bad"),
+    "change.changed": Mark("Изменён", "pencil", "warn"),
+    "change.moved": Mark("Перенесён", "redo", "wait"),
     "doubt": Mark("Уточнить", "ask", "warn"),
 }
 

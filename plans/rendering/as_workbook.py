@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from io import BytesIO
+from textwrap import wrap
 
 from openpyxl import Workbook
 from openpyxl.cell import Cell
@@ -40,6 +41,8 @@ _CHARACTERS_PER_MM = 96 / 25.4 / 7
 _DEFAULT_MM = {Field.NUMBER: 14.0, Field.TITLE: 80.0, Field.MONTH: 14.0}
 _LIMIT = 32_767  # characters that a cell holds
 _LINE_POINTS = 15.5
+_LETTERS = 1.15  # of Times New Roman in the width of a digit of Excel's own type
+_BOLD = 0.9  # as many characters less in a line
 _FONT = "Times New Roman"
 
 
@@ -159,6 +162,11 @@ class _Sheet:
             self._ruled(self._row, cell.column + 1, cell.text, "center", bold=True)
             depth = self._row + _depth(rows, self._row - first, cell)
             self._merge(self._row, depth, cell.column + 1, cell.column + cell.span)
+            places = range(cell.column + 1, cell.column + cell.span + 1)
+            need = _height(cell.text, sum(map(self._characters, places)) * _BOLD)
+            missing = need - self._points(self._row, depth)
+            if missing > 0:
+                self._sheet.row_dimensions[depth].height = self._points(depth, depth) + missing
 
     def _plan_row(self, cells: Sequence[object]) -> None:
         if len(cells) == 1:
@@ -167,6 +175,8 @@ class _Sheet:
             for place in range(2, self._width + 1):
                 self._ruled(self._row, place, "")
             self._ruled(self._row, 1, str(cells[0]), bold=True)
+            room = sum(map(self._characters, range(1, self._width + 1))) * _BOLD
+            self._sheet.row_dimensions[self._row].height = _height(str(cells[0]), room)
             self._merge(self._row, self._row, 1, self._width)
             self._row += 1
             return
@@ -180,9 +190,18 @@ class _Sheet:
         self._row += 1
 
     def _end_tall(self, place: int) -> None:
-        """Merge the cells of a column that went on from above until here."""
+        """Merge the cells of a column that went on from above until here, and make them fit."""
         first = self._tall.pop(place, self._row)
-        self._merge(first, max(first, self._row - 1), place, place)
+        last = max(first, self._row - 1)
+        self._merge(first, last, place, place)
+        text = str(self._sheet.cell(first, place).value or "")
+        missing = _height(text, self._characters(place)) - self._points(first, last)
+        if missing > 0:
+            self._sheet.row_dimensions[last].height = self._points(last, last) + missing
+
+    def _points(self, first: int, last: int) -> float:
+        rows = (self._sheet.row_dimensions[row].height for row in range(first, last + 1))
+        return sum(height or _LINE_POINTS for height in rows)
 
     def _merge(self, top: int, bottom: int, left: int, right: int) -> None:
         if (top, left) != (bottom, right):
@@ -217,7 +236,9 @@ def _depth(rows: Sequence[Sequence[GridCell]], row: int, cell: GridCell) -> int:
 
 
 def _height(text: str, room: float) -> float:
-    lines = sum(max(1, -(-len(line) // max(int(room), 1))) for line in text.split("\n"))
+    """Points that a text needs in a cell of so many digits' width; merged cells do not ask."""
+    width = max(int(room * _LETTERS), 1)
+    lines = sum(max(1, len(wrap(line, width))) for line in text.split("\n"))
     return max(lines, 1) * _LINE_POINTS
 
 

@@ -15,6 +15,7 @@ from plans.domain.content import Item, PlanContent, PlanDocument
 from plans.domain.frame import PARAGRAPH_ROW, Place, SectionForm, digest
 from plans.domain.printing import ABOVE, Above, ItemRow, PrintedRow, SectionRow, printed_rows
 from plans.domain.reading.text import heal
+from plans.domain.table import STEP_FIELDS
 from plans.rendering.changed_lines import CannotFollowError, changed_lines
 
 
@@ -87,6 +88,7 @@ class _RowWriter:
         self._patch = patch
         self._columns = columns
         self._last: int | None = None
+        self._cleared: set[tuple[Place, int]] = set()  # pieces of texts that were typed anew
         self._like = _prototypes(plan)
 
     def write(self, row: PrintedRow) -> None:
@@ -118,35 +120,39 @@ class _RowWriter:
         self._patch.lines[places[0][0]] = row.text
 
     def _item(self, row: ItemRow) -> None:
-        item = row.item
-        printed = item.steps[row.step].printed if row.step else item.printed
-        places = printed.rows
-        if row.step == 0 and item.steps[0].printed.rows:
-            places = tuple(dict.fromkeys((*item.printed.rows, *item.steps[0].printed.rows)))
-        if item.steps and row.step is not None:
-            places = _own_rows(item, row.step, places)
-        self._put(places, row.cells, self._like.get("step" if row.step else "item"))
+        places = _own_rows(row.item, row.step)
+        whole = places if row.step else _all_rows(row.item)
+        self._put(places, row.cells, self._like.get("step" if row.step else "item"), whole)
 
     def _put(
-        self, places: Sequence[Place], texts: Sequence[str | Above], like: Place | None
+        self,
+        places: Sequence[Place],
+        texts: Sequence[str | Above],
+        like: Place | None,
+        whole: Sequence[Place] = (),
     ) -> None:
+        """One printed line of one or more rows of the file; `whole` are all rows of its item."""
         source = places[0] if places else like
         if source is None:
             raise CannotFollowError("no row to copy")
         columns = self._grid(source[0])
         wanted = {columns[i]: text for i, text in enumerate(texts) if not isinstance(text, Above)}
-        above = frozenset(columns[i] for i, text in enumerate(texts) if text is ABOVE)
         if not places:
+            above = frozenset(columns[i] for i, text in enumerate(texts) if text is ABOVE)
             self._add(source, wanted, is_copy=True, above=above)
             return
-        changed = {
-            column: text
-            for column, text in wanted.items()
-            if not _says(self._patch.cells, places, column, text)
+        steps = {
+            columns[i] for i, one in enumerate(self._plan.columns) if one.field in STEP_FIELDS
         }
+        changed = {}
+        for column, text in wanted.items():
+            rows = places if column in steps or not whole else whole
+            if not _says(self._patch.cells, rows, column, text):
+                changed[column] = text
+                self._cleared |= {(place, column) for place in rows[1:]}
         self._add(source, changed)
         for rest in places[1:]:
-            self._add(rest, {column: "" for column in changed if column in self._at(rest)})
+            self._add(rest, {})
 
     def _at(self, place: Place) -> Mapping[int, Cell]:
         return self._patch.cells.get(place, {})
@@ -168,7 +174,9 @@ class _RowWriter:
         if source not in self._patch.cells:
             raise CannotFollowError("a row is not where it was read")
         block = self._last if is_copy and self._last is not None else source[0]
-        wanted = texts if is_copy else self._changed(source, texts)
+        here = self._at(source)
+        rest = {column: "" for column in here if (source, column) in self._cleared}
+        wanted = texts if is_copy else self._changed(source, {**rest, **texts})
         self._patch.rows[block].append(RowPatch(source, wanted, is_copy, above))
         self._last = block
 
@@ -181,12 +189,17 @@ class _RowWriter:
         }
 
 
-def _own_rows(item: Item, step: int, places: Sequence[Place]) -> tuple[Place, ...]:
-    """A step's rows without those that an earlier step has already."""
-    earlier = {place for other in item.steps[:step] for place in other.printed.rows}
+def _all_rows(item: Item) -> tuple[Place, ...]:
+    steps = (place for step in item.steps for place in step.printed.rows)
+    return tuple(dict.fromkeys((*item.printed.rows, *steps)))
+
+
+def _own_rows(item: Item, step: int | None) -> tuple[Place, ...]:
+    """The rows of one step; the first has all that no later one has."""
     if step:
-        earlier |= set(item.printed.rows[:1])
-    return tuple(place for place in places if place not in earlier)
+        return item.steps[step].printed.rows
+    later = {place for other in item.steps[1:] for place in other.printed.rows}
+    return tuple(place for place in _all_rows(item) if place not in later)
 
 
 def _prototypes(plan: PlanContent) -> dict[str, Place]:

@@ -3,11 +3,12 @@
 import json
 import re
 import zipfile
+from dataclasses import replace
 from io import BytesIO
 
 import pytest
 from django.core.management import call_command
-from django.urls import reverse
+from django.urls import get_resolver, reverse
 
 from documents import runner
 from documents.models import StoredFile
@@ -15,7 +16,13 @@ from documents.registry import EXPORTS
 from organisations.access import load_posts
 from organisations.domain.policy import Permission, Role, actor_for
 from organisations.models import Invitation, Organisation, User
+from plans.actions.exports import request_file
+from plans.domain.versions import freeze
+from plans.models import Plan, PlanVersion
+from plans.queries.content import plan_document, with_content
+from plans.rendering.files import CONVERTED
 from reports.actions import request_report
+from tests.documents.writers.office import needs_soffice
 from tests.factories import (
     ChannelFactory,
     MembershipFactory,
@@ -109,8 +116,52 @@ def answer_of(name, method="get"):
     return ask
 
 
+def plan_page(name, *arguments, **query):
+    def ask(_head, _period, client):
+        plan = Plan.objects.latest("pk")
+        response = client.get(reverse(f"plans:{name}", args=[plan.pk, *arguments]), query)
+        assert response.status_code == 200
+        return response.content
+
+    return ask
+
+
+def plan_files(*asked):
+    return lambda *cast: [ask(*cast) for ask in asked]
+
+
+def plan_by_a_worker(head, _period, _client):
+    plan = Plan.objects.latest("pk")
+    actor = actor_for(head.user_id, load_posts(head.user_id), Permission.PLAN_VIEW)
+    contents = []
+    for form in CONVERTED:
+        job = request_file(plan, form, whole=False, key=form, actor=actor)
+        runner.run(job.pk)
+        [stored] = StoredFile.objects.filter(job=job)
+        with stored.content.open("rb") as file:
+            contents.append(file.read())
+    return contents
+
+
+def comparison(head, period, client):
+    """The first version of a plan, then the payload in its place."""
+    plan = with_content(Plan.objects.all()).latest("pk")
+    said = plan_document(plan)
+    before = replace(said, plans=(replace(said.plans[0], title="План", columns=()),))
+    PlanVersion.objects.create(
+        plan=plan,
+        number=1,
+        snapshot=freeze(before, "Центр", []),
+        sha256="0" * 64,
+        approved_on=period.starts_on,
+    )
+    return [plan_page("plan_comparison", before="1", after="now")(head, period, client)]
+
+
 RECIPES = {
     "period_report": report_files,
+    "plan_export": plan_files(plan_page("plan_export", "docx"), plan_page("plan_export", "xlsx")),
+    "plan_comparison": comparison,
     "organisation_export": answer_of("organisation_export"),
     "organisation_template": answer_of("organisation_template"),
     "person_export": answer_of("person_export", "post"),
@@ -118,8 +169,24 @@ RECIPES = {
 }
 
 
+BY_LIBREOFFICE = {"plan_file"}  # a worker's; each payload would start the program three times
+
+
 def test_every_export_has_its_recipe():
-    assert sorted(RECIPES) == sorted(EXPORTS)
+    assert get_resolver().url_patterns  # the views register themselves when they are imported
+    assert sorted({*RECIPES, *BY_LIBREOFFICE}) == sorted(EXPORTS)
+
+
+@needs_soffice
+def test_the_forms_of_the_office_program_hold_no_formula_either():
+    head, period = poisoned_centre(PAYLOADS[0])
+
+    [odt, pdf, ods] = plan_by_a_worker(head, period, None)
+
+    assert pdf.startswith(b"%PDF")
+    for content in (odt, ods):
+        xml = zipfile.ZipFile(BytesIO(content)).read("content.xml").decode()
+        assert "table:formula" not in xml
 
 
 @pytest.mark.parametrize("payload", PAYLOADS)
