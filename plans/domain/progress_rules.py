@@ -1,27 +1,16 @@
 """What a report on progress must say before it is sent."""
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from plans.domain.expected_results import expected_results
 from plans.domain.revisions import Said, plain_number
 from plans.domain.states import Execution
 
 MIN_TEXT = 10
 MIN_NOTE = 10
-
-_FIGURE = re.compile(
-    r"(?<![\w№.,/–-])(?<!№ )(?P<number>\d{1,3}(?:[ \u00a0]\d{3})+|\d+(?:[.,]\d+)?)"
-    r"[ \u00a0]*(?P<unit>%|[^\W\d_]{3,})",
-)
-# «к 25 декабря», «2025 год», «5 класс», «1 раз», «18 лет» count nothing that a school reports.
-_NOT_UNITS = re.compile(
-    r"(?:январ|феврал|март|апрел|ма[яй]$|июн|июл|август|сентябр|октябр|ноябр|декабр|год|квартал|"
-    r"полугоди|класс|лет$|раз|числ|час|минут|дн[яе]|день|этап|уров|пункт|кабинет)",
-    re.IGNORECASE,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,11 +45,8 @@ class Problem:
 
 def expected_figure(result: str) -> ExpectedFigure | None:
     """The first number of things that the result promises, if it promises any."""
-    for found in _FIGURE.finditer(result):
-        unit = found["unit"]
-        if not _NOT_UNITS.match(unit):
-            number = re.sub(r"[ \u00a0]", "", found["number"]).replace(",", ".")
-            return ExpectedFigure(Decimal(number), unit)
+    for promised in expected_results(result):
+        return ExpectedFigure(promised.value, promised.unit)
     return None
 
 

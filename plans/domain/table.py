@@ -1,10 +1,11 @@
 """A plan laid out as the table that people know: its own columns, steps as sub-rows, chips."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from plans.domain.content import Column, Deadline, Field, Item, PlanContent, Section, Step
 from plans.domain.deadlines import Term, Unknown
+from plans.domain.expected_results import expected_results
 from plans.domain.term_words import say_term
 
 STEP_FIELDS = frozenset(
@@ -154,7 +155,13 @@ def _cell(column: Column, item: Item, place: int, height: int) -> Cell:
         return _list_cell(column, entries, height)
     if kind in {Field.OTHER, Field.MONTH, Field.INTERMEDIATE_RESULT}:
         return _text_cell(column, item.extra.get(place, ""), height)
-    return _text_cell(column, getattr(item, kind) or "", height)
+    cell = _text_cell(column, getattr(item, kind) or "", height)
+    return replace(cell, chips=_result_chips(cell.text)) if kind is Field.RESULT else cell
+
+
+def _result_chips(text: str) -> tuple[Chip, ...]:
+    """What a report on the item will be asked to count."""
+    return tuple(Chip(str(result), "chart", "nb") for result in expected_results(text)[:1])
 
 
 def _step_cell(column: Column, step: Step) -> Cell:

@@ -5,8 +5,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
-from plans.queries.exports import State
-from plans.rendering.files import CONVERTED
+from plans.queries.exports import CONVERTED, State
 
 
 class ConvertForm(forms.Form):

@@ -8,11 +8,9 @@ from documents.uploads import child
 from documents.uploads.errors import UploadError
 from plans.domain.content import PlanDocument
 from plans.domain.serial import to_dict
-from plans.queries.exports import SourceFile
+from plans.queries.exports import CONVERTED, SourceFile
 from plans.rendering import as_document, as_workbook
 
-QUICK = ("docx", "xlsx")  # written by the portal itself
-CONVERTED = {"odt": "docx", "pdf": "docx", "ods": "xlsx"}  # by LibreOffice, from what
 _PATCH = "plans.rendering.apart:patched"
 
 

@@ -17,8 +17,9 @@ from plans.actions.exports import request_file
 from plans.domain.comparison import Change, compare
 from plans.forms.exports import CompareForm, ConvertForm
 from plans.queries import exports as queries
+from plans.queries.exports import CONVERTED, QUICK
 from plans.rendering import comparison_document
-from plans.rendering.files import CONVERTED, QUICK, plan_file
+from plans.rendering.files import plan_file
 
 
 @require_safe

@@ -20,7 +20,7 @@ from plans.actions.exports import request_file
 from plans.domain.versions import freeze
 from plans.models import Plan, PlanVersion
 from plans.queries.content import plan_document, with_content
-from plans.rendering.files import CONVERTED
+from plans.queries.exports import CONVERTED
 from reports.actions import request_report
 from tests.documents.writers.office import needs_soffice
 from tests.factories import (

@@ -10,7 +10,8 @@ from django.core.management.base import BaseCommand
 from documents.uploads.errors import UploadError
 from organisations.domain.policy import Permission, operator
 from plans.queries import exports
-from plans.rendering.files import CONVERTED, QUICK, plan_file
+from plans.queries.exports import CONVERTED, QUICK
+from plans.rendering.files import plan_file
 
 FORMS = (*QUICK, *CONVERTED)
 

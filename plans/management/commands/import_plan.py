@@ -8,6 +8,7 @@ from typing import Any, NoReturn
 
 from django.core.management.base import BaseCommand
 
+from documents.conversion import opened
 from organisations.domain.errors import RuleError
 from organisations.domain.policy import Permission, operator
 from plans.actions.imports import import_document
@@ -25,8 +26,8 @@ class Command(BaseCommand):
     """
 
     help = (
-        "Прочитать документ плана (.docx, .xlsx, .ods, .odt, .txt) и сохранить планы черновиками; "
-        "с --json только показать, что в нём найдено."
+        "Прочитать документ плана (.docx, .xlsx, .ods, .odt, .pdf, .txt, .doc, .xls, .rtf) и "
+        "сохранить планы черновиками; с --json только показать, что в нём найдено."
     )
     requires_system_checks = ()
 
@@ -42,7 +43,8 @@ class Command(BaseCommand):
     def handle(self, *_args: Any, **options: Any) -> None:
         path: Path = options["file"]
         try:
-            document = read_document(path, path.name)
+            with opened(path, path.name) as readable:
+                document = read_document(readable, path.name)
         except RuleError as error:
             self._refuse(str(error))
         except OSError:
