@@ -38,10 +38,6 @@ _REFUSALS = {
         "Файл «{name}» сохранён в старом формате Word или Excel либо защищён паролем. "
         "Снимите пароль, сохраните план в формате .docx или .xlsx и загрузите снова."
     ),
-    _PDF: (
-        "Файл «{name}» — это PDF. Загрузите тот документ, из которого он сделан "
-        "(.docx, .xlsx или .odt), либо откройте PDF в Word и сохраните как .docx."
-    ),
     _RTF: (
         "Файл «{name}» сохранён в формате RTF. Откройте его в редакторе, сохраните "
         "в формате .docx и загрузите снова."
@@ -50,12 +46,7 @@ _REFUSALS = {
 
 
 def read_source(path: Path, name: str) -> Source:
-    """Blocks and look of a file, whose kind is told by its content and not by its name."""
-    return Source(read_blocks(path, name))
-
-
-def read_blocks(path: Path, name: str) -> list[Block]:
-    """Paragraphs and tables of a file, whose kind is told by its content and not by its name."""
+    """Blocks, look and notes of a file, whose kind is told by its content, not by its name."""
     with path.open("rb") as stream:
         start = stream.read(8)
     if not start:
@@ -65,10 +56,21 @@ def read_blocks(path: Path, name: str) -> list[Block]:
     for signature, sentence in _REFUSALS.items():
         if start.startswith(signature):
             raise UnreadableDocumentError(sentence.format(name=name))
-    return _read_package(path, name) if start.startswith(_ZIP) else read_text(path, name)
+    if start.startswith(_ZIP):
+        return _read_package(path, name)
+    if start.startswith(_PDF):
+        from documents.readers.pdf import read_pdf  # noqa: PLC0415 -- 50 ms that few files need
+
+        return read_pdf(path, name)
+    return Source(read_text(path, name))
 
 
-def _read_package(path: Path, name: str) -> list[Block]:
+def read_blocks(path: Path, name: str) -> list[Block]:
+    """Paragraphs and tables of a file, in order."""
+    return read_source(path, name).blocks
+
+
+def _read_package(path: Path, name: str) -> Source:
     try:
         with ZipFile(path) as package:
             parts = set(package.namelist())
@@ -76,4 +78,6 @@ def _read_package(path: Path, name: str) -> list[Block]:
         parts = set()
     if "content.xml" in parts:
         return read_odf(path, name)
-    return read_xlsx(path, name) if "xl/workbook.xml" in parts else read_docx(path, name)
+    if "xl/workbook.xml" in parts:
+        return read_xlsx(path, name)
+    return read_docx(path, name)

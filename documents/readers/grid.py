@@ -12,8 +12,11 @@ class UnreadableDocumentError(RuleError):
 class Paragraph(NamedTuple):
     """A line of text outside every table; `label` is its automatic number («1.», «II»).
 
+    `alignment` is left, center, right or both; empty where nothing is said.
+
     `place` is its ordinal among the paragraphs and tables of the document's body, counted from 0
-    (those inside tables are not counted); -1 where it has none. `points` is the size of its type.
+    (those inside tables are not counted); -1 where it has none. `points` is the size of its type;
+    `first_line_mm` is counted from `indent_mm`, to the left where it is negative.
     """
 
     text: str
@@ -23,6 +26,8 @@ class Paragraph(NamedTuple):
     label: str = ""
     place: int = -1
     points: float | None = None
+    indent_mm: float = 0.0
+    first_line_mm: float = 0.0
 
 
 class Cell(NamedTuple):
@@ -79,7 +84,11 @@ class Look(NamedTuple):
 
 
 class Source(NamedTuple):
-    """A document as it was read: its blocks in order, and how its pages look."""
+    """A document as it was read: its blocks in order, and how its pages look.
+
+    `notes` are the texts of its footnotes and endnotes in order, which stand in no block.
+    """
 
     blocks: list[Block]
     look: Look | None = None
+    notes: tuple[str, ...] = ()

@@ -1,198 +1,175 @@
 """OpenDocument texts and spreadsheets: content.xml, its tables and its paragraphs."""
 
 from collections.abc import Iterator
-from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
 from lxml import etree
 
-from documents.readers.grid import Block, Cell, Paragraph, Row, Table, UnreadableDocumentError
+from documents.readers.grid import Block, Look, Paragraph, Source, Table, UnreadableDocumentError
+from documents.readers.main_type import MainType
+from documents.readers.odf_lists import Counter, Lists
+from documents.readers.odf_names import LINES, OFFICE, TABLE, TEXT
+from documents.readers.odf_styles import OdfStyles
+from documents.readers.odf_table import OdfTable, trimmed
+from documents.readers.odf_text import NOTE, read_line
 from documents.readers.package import open_package, read_part
 
-_OASIS = "{urn:oasis:names:tc:opendocument:xmlns:"
-OFFICE, TEXT, TABLE = f"{_OASIS}office:1.0}}", f"{_OASIS}text:1.0}}", f"{_OASIS}table:1.0}}"
-STYLE, FO = f"{_OASIS}style:1.0}}", f"{_OASIS}xsl-fo-compatible:1.0}}"
-_CELLS = frozenset({f"{TABLE}table-cell", f"{TABLE}covered-table-cell"})
-_LINES = frozenset({f"{TEXT}p", f"{TEXT}h"})
-_SKIPPED = frozenset(
+_LIST, _TABLE, _SECTION = f"{TEXT}list", f"{TABLE}table", f"{TEXT}section"
+_UNREAD = frozenset(
     {
-        f"{TEXT}tracked-changes",
-        f"{TEXT}note",
-        f"{OFFICE}annotation",
-        f"{OFFICE}forms",
-        f"{TEXT}sequence-decls",
-        f"{TABLE}shapes",
-        f"{TEXT}table-of-content",
+        *(f"{TEXT}tracked-changes", f"{TABLE}tracked-changes", f"{OFFICE}annotation", NOTE),
+        *(f"{OFFICE}forms", f"{TEXT}sequence-decls", f"{TEXT}table-of-content"),
     }
 )
-MAX_REPEATED = 64
 
 
-class _Style(NamedTuple):
-    """What an automatic style says."""
+class _Item(NamedTuple):
+    """The list item that paragraphs stand in: the first of them carries its number."""
 
-    alignment: str = ""
-    is_bold: bool = False
-    width_mm: float | None = None
+    counter: Counter
+    level: int
+    label: str = ""
 
 
-def read_odf(path: Path, name: str) -> list[Block]:
+def read_odf(path: Path, name: str) -> Source:
     """Paragraphs and tables of the text, or the sheets of the spreadsheet, in order."""
     with open_package(path, name) as package:
         root = read_part(package, "content.xml", name)
+        common = read_part(package, "styles.xml", name)
     body = None if root is None else root.find(f"{OFFICE}body")
     if root is None or body is None or not len(body):
         raise UnreadableDocumentError(
             f"В файле «{name}» нет содержания. Сохраните план в формате .docx или .odt "
             "и загрузите снова."
         )
-    return list(_Reader(root).blocks(body[0]))
+    reader = _Reader(OdfStyles(common, root), Lists(common, root))
+    return reader.read(body[0])
 
 
 class _Reader:
-    """The styles of one document and the counters of its lists."""
+    """The styles of one document, the counters of its lists, the pages it has come to."""
 
-    def __init__(self, root: etree._Element) -> None:
-        self._styles = {
-            style.get(f"{STYLE}name", ""): _read_style(style)
-            for style in root.iter(f"{STYLE}style")
-        }
-        self._counts: dict[str, int] = {}
+    def __init__(self, styles: OdfStyles, lists: Lists) -> None:
+        self._styles = styles
+        self._lists = lists
+        self._notes: list[str] = []
+        self._type = MainType()
+        self._page = ""
+        self._place = -1
+        self._widest: tuple[float, str] = (-1.0, "")
+        self._sheet_points: float | None = None
 
-    def blocks(self, parent: etree._Element, label: str = "") -> Iterator[Block]:
+    def read(self, content: etree._Element) -> Source:
+        is_book = content.tag == f"{OFFICE}spreadsheet"
+        blocks = list(self._sheets(content) if is_book else self.blocks(content, is_body=True))
+        return Source(blocks, self._look(is_book=is_book), tuple(self._notes))
+
+    def _look(self, *, is_book: bool) -> Look:
+        page = self._styles.page(self._widest[1]) or Look()
+        base = self._styles.default("paragraph")
+        normal = self._styles.style("paragraph", "Standard")
+        cells = self._styles.style("table-cell", "Default")
+        font = normal.font or base.font or cells.font
+        default = normal.points or base.points or cells.points
+        points = self._type.points() or (self._sheet_points if is_book else None) or default
+        return page._replace(font=self._type.font() or font, points=points)
+
+    def _sheets(self, book: etree._Element) -> Iterator[Block]:
+        for place, sheet in enumerate(book.iterchildren(_TABLE)):
+            style = self._styles.of(sheet, "table")
+            if not style.is_hidden:
+                yield Paragraph("", label=sheet.get(f"{TABLE}name", ""), starts_page=True)
+                yield from map(trimmed, self._table(sheet, place))
+
+    def blocks(
+        self, parent: etree._Element, item: _Item | None = None, *, is_body: bool = False
+    ) -> Iterator[Block]:
+        """What stands in an element; only blocks of the body have a place."""
         for child in parent:
-            if child.tag in _LINES:
-                yield self._paragraph(child, label)
-            elif child.tag == f"{TABLE}table":
-                yield from self._table(child)
-            elif child.tag == f"{TEXT}list":
-                for item in child:
-                    yield from self.blocks(item, self._next_number(child))
-            elif child.tag not in _SKIPPED:
-                yield from self.blocks(child)
+            tag = child.tag
+            if tag in LINES:
+                yield from self._line(child, item, is_body=is_body)
+                item = item and item._replace(label="")
+            elif tag == _TABLE:
+                yield from self._table(child, self._next_place() if is_body else -1)
+            elif tag == _LIST:
+                yield from self._list(child, item, is_body=is_body)
+            elif tag not in _UNREAD and not _is_hidden(child):
+                yield from self.blocks(child, is_body=is_body and not _is_drawn(child))
 
-    def _paragraph(self, element: etree._Element, label: str) -> Paragraph:
-        style = self._styles.get(element.get(f"{TEXT}style-name", ""), _Style())
-        return Paragraph(
-            _text(element), style.alignment, style.is_bold or self._is_bold(element), label=label
+    def _next_place(self) -> int:
+        self._place += 1
+        return self._place
+
+    def _list(
+        self, element: etree._Element, outer: _Item | None, *, is_body: bool
+    ) -> Iterator[Block]:
+        counter = outer.counter if outer else self._lists.open(element)
+        level = outer.level + 1 if outer else 1
+        for item in element:
+            is_item = item.tag == f"{TEXT}list-item"
+            has_text = any(child.tag in LINES for child in item)
+            label = self._lists.label(counter, level, item) if is_item and has_text else ""
+            yield from self.blocks(item, _Item(counter, level, label), is_body=is_body)
+
+    def _line(
+        self, element: etree._Element, item: _Item | None, *, is_body: bool
+    ) -> Iterator[Block]:
+        style = self._styles.of(element, "paragraph")
+        self._page = style.page or self._page
+        place = self._next_place() if is_body else -1
+        line = read_line(element, self._styles, style, self._note)
+        if is_body:
+            self._type.line(line.text, style.alignment, line.style.font, line.style.points)
+        for box in line.boxes:
+            yield from self.blocks(box)
+        if item is not None:
+            label = item.label
+        else:
+            label = self._lists.heading(element) if element.tag == f"{TEXT}h" else ""
+        yield Paragraph(
+            line.text,
+            style.alignment,
+            bool(line.style.is_bold),
+            style.starts_page,
+            label,
+            place,
+            line.style.points,
+            style.indent_mm,
+            style.first_line_mm,
         )
 
-    def _is_bold(self, element: etree._Element) -> bool:
-        span = element.find(f"{TEXT}span")
-        if span is None:
-            return False
-        return self._styles.get(span.get(f"{TEXT}style-name", ""), _Style()).is_bold
+    def _note(self, element: etree._Element) -> None:
+        body = element.find(f"{TEXT}note-body")
+        lines = [] if body is None else [_text_of(block) for block in self.blocks(body)]
+        text = "\n".join(lines).strip()
+        if text:
+            self._notes.append(text)
 
-    def _next_number(self, element: etree._Element) -> str:
-        """Lists of one style count on: a number column is made so."""
-        style = element.get(f"{TEXT}style-name", "")
-        self._counts[style] = self._counts.get(style, 0) + 1
-        return f"{self._counts[style]}."
-
-    def _table(self, element: etree._Element) -> Iterator[Block]:
-        rows: list[Row] = []
-        carried: dict[int, Cell] = {}
-        for row in _rows(element):
-            cells = self._row(row, carried)
-            rows.extend([cells] * (_repeated(row, "rows") if any(c.text for c in cells) else 1))
-        parent = element.getparent()
-        if parent is not None and parent.tag == f"{OFFICE}spreadsheet":
-            yield Paragraph("", label=element.get(f"{TABLE}name", ""), starts_page=True)
-        widths = [
-            self._styles.get(column.get(f"{TABLE}style-name", ""), _Style()).width_mm
-            for column in element.iterchildren(f"{TABLE}table-column")
-            for _ in range(_repeated(column, "columns"))
-        ]
-        yield Table(rows, tuple(widths))
-
-    def _row(self, row: etree._Element, carried: dict[int, Cell]) -> Row:
-        cells: list[Cell] = []
-        column = 0
-        for element in row:
-            if element.tag not in _CELLS:
-                continue
-            for _ in range(_repeated(element, "columns")):
-                if element.tag == f"{TABLE}table-cell":
-                    carried.pop(column, None)
-                    cell = self._cell(element, column)
-                    if _number(element, "number-rows-spanned") > 1:
-                        carried[column] = cell
-                    cells.append(cell)
-                elif column in carried:
-                    cells.append(carried[column]._replace(is_covered=True))
-                column += 1
-        while cells and not cells[-1].text and cells[-1].span == 1 and len(cells) > 60:
-            cells.pop()
-        return tuple(cells)
-
-    def _cell(self, element: etree._Element, column: int) -> Cell:
-        span = min(_number(element, "number-columns-spanned"), MAX_REPEATED)
-        lines = [block for block in self.blocks(element) if isinstance(block, Paragraph)]
-        labels = [line.label for line in lines if line.label]
-        text = _date_of(element) or "\n".join(line.text for line in lines).strip()
-        is_bold = any(line.is_bold for line in lines if line.text)
-        label = labels[0] if len(labels) == 1 else ""
-        return Cell(text, column, span, is_bold=is_bold, label=label)
+    def _table(self, element: etree._Element, place: int) -> Iterator[Table]:
+        style = self._styles.of(element, "table")
+        self._page = style.page or self._page
+        reader = OdfTable(self._styles, self.blocks)
+        page = self._styles.page(self._page)
+        table, nested = reader.read(element)
+        is_landscape = None if page is None else page.is_landscape
+        self._type.table(reader.font, len(table.rows))
+        width = sum(width or 0.0 for width in table.widths_mm)
+        if width > self._widest[0]:
+            self._widest = (width, self._page)
+            self._sheet_points = table.points
+        yield table._replace(place=place, is_landscape=is_landscape)
+        yield from nested
 
 
-def _rows(table: etree._Element) -> Iterator[etree._Element]:
-    for child in table:
-        if child.tag == f"{TABLE}table-row":
-            if child.get(f"{TABLE}visibility", "visible") == "visible":
-                yield child
-        elif child.tag in {f"{TABLE}table-header-rows", f"{TABLE}table-rows"}:
-            yield from _rows(child)
+def _text_of(block: Block) -> str:
+    return block.text if isinstance(block, Paragraph) else ""
 
 
-def _text(element: etree._Element) -> str:
-    parts = [element.text or ""]
-    for child in element:
-        tag = child.tag
-        if tag == f"{TEXT}s":
-            parts.append(" ")
-        elif tag == f"{TEXT}tab":
-            parts.append("\t")
-        elif tag == f"{TEXT}line-break":
-            parts.append("\n")
-        elif tag not in _SKIPPED and isinstance(tag, str):
-            parts.append(_text(child))
-        parts.append(child.tail or "")
-    return "".join(parts)
+def _is_hidden(element: etree._Element) -> bool:
+    return element.tag == _SECTION and element.get(f"{TEXT}display") in {"none", "condition"}
 
 
-def _read_style(style: etree._Element) -> _Style:
-    alignment, is_bold, width = "", False, None
-    for properties in style:
-        alignment = properties.get(f"{FO}text-align", alignment)
-        is_bold = is_bold or properties.get(f"{FO}font-weight") == "bold"
-        width = properties.get(f"{STYLE}column-width", width)
-    return _Style({"end": "right", "start": "left"}.get(alignment, alignment), is_bold, _mm(width))
-
-
-def _mm(width: str | None) -> float | None:
-    factors = {"cm": 10.0, "mm": 1.0, "in": 25.4, "pt": 25.4 / 72}
-    factor = factors.get((width or "")[-2:])
-    try:
-        return None if factor is None or width is None else round(float(width[:-2]) * factor, 1)
-    except ValueError:
-        return None
-
-
-def _date_of(cell: etree._Element) -> str:
-    if cell.get(f"{OFFICE}value-type") != "date":
-        return ""
-    try:
-        day = date.fromisoformat(cell.get(f"{OFFICE}date-value", "")[:10])
-    except ValueError:
-        return ""
-    return day.strftime("%d.%m.%Y")
-
-
-def _repeated(element: etree._Element, what: str) -> int:
-    return min(_number(element, f"number-{what}-repeated"), MAX_REPEATED)
-
-
-def _number(element: etree._Element, name: str) -> int:
-    text = element.get(f"{TABLE}{name}", "")
-    return max(1, int(text)) if text.isascii() and text.isdigit() else 1
+def _is_drawn(element: etree._Element) -> bool:
+    return "drawing:1.0}" in str(element.tag)

@@ -55,5 +55,7 @@ def read_part(package: ZipFile, part: str, name: str) -> etree._Element | None:
     if part not in package.namelist():
         return None
     check_part(package, part, name)
-    parser = etree.XMLParser(resolve_entities=False, no_network=True)
+    parser = etree.XMLParser(
+        resolve_entities=False, no_network=True, remove_comments=True, remove_pis=True
+    )
     return etree.parse(io.BytesIO(package.read(part)), parser).getroot()

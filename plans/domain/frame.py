@@ -76,6 +76,8 @@ class Line:
     points: float | None = None
     starts_page: bool = False
     place: Place = (-1, PARAGRAPH_ROW)
+    indent_mm: float = 0.0
+    first_line_mm: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -67,7 +67,15 @@ def _has(blocks: Sequence[FrameBlock], role: Role) -> bool:
 
 def _block(block: FrameBlock) -> Iterator[Block]:
     if isinstance(block, Line):
-        yield Text(block.text, block.alignment, block.is_bold, block.points, block.starts_page)
+        yield Text(
+            block.text,
+            block.alignment,
+            block.is_bold,
+            block.points,
+            block.starts_page,
+            block.indent_mm,
+            block.first_line_mm,
+        )
     elif all(_filled(row) <= 1 for row in block.rows):
         yield from _lines(block)
     else:

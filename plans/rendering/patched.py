@@ -107,8 +107,12 @@ class _RowWriter:
             source = places[0] if places else self._like.get("row")
             if source is None:
                 raise CannotFollowError("no section row to copy")
-            first = min(self._patch.cells.get(source, {0: None}))
-            self._add(source, {first: row.text}, is_copy=not places)
+            here = self._at(source)
+            whole = " ".join(_printed(cell) for cell in here.values() if not cell.is_covered)
+            is_same = bool(places) and _same(whole, row.text)
+            self._add(
+                source, {} if is_same else {min(here, default=0): row.text}, is_copy=not places
+            )
 
     def _heading(self, row: SectionRow, places: Sequence[Place]) -> None:
         """A line between tables: its words may change, its place not."""

@@ -66,12 +66,21 @@ def _paragraph(block: Paragraph, _page: Page, links: Links) -> str:
 
 def _text(block: Text, _page: Page, _links: Links) -> str:
     alignment = f'<w:jc w:val="{block.alignment}"/>' if block.alignment in ALIGNMENTS else ""
+    indent = _indent(block)
     page = "<w:pageBreakBefore/>" if block.new_page else ""
     bold = "<w:b/>" if block.bold else ""
     size = size_xml(block.points) if block.points else ""
     properties = f"<w:rPr>{bold}{size}</w:rPr>" if bold or size else ""
-    mark = f'<w:pPr><w:pStyle w:val="Stamp"/>{page}{alignment}{properties}</w:pPr>'
+    mark = f'<w:pPr><w:pStyle w:val="Stamp"/>{page}{indent}{alignment}{properties}</w:pPr>'
     return f"<w:p>{mark}{run_xml(block.content, properties)}</w:p>"
+
+
+def _indent(block: Text) -> str:
+    if not (block.indent_mm or block.first_line_mm):
+        return ""
+    first = twips(abs(block.first_line_mm))
+    side = "hanging" if block.first_line_mm < 0 else "firstLine"
+    return f'<w:ind w:left="{twips(block.indent_mm)}" w:{side}="{first}"/>'
 
 
 def _grid(block: Grid, page: Page, _links: Links) -> str:

@@ -62,13 +62,18 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A paragraph set as in some other document: alignment left, center, right or both."""
+    """A paragraph set as in some other document: alignment left, center, right or both.
+
+    `first_line_mm` is counted from `indent_mm`, to the left where it is negative.
+    """
 
     content: str
     alignment: str = ""
     bold: bool = False
     points: float | None = None
     new_page: bool = False
+    indent_mm: float = 0.0
+    first_line_mm: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
