@@ -11,35 +11,61 @@ from plans.domain.deadlines.reading import understand
 Period = tuple[date, date]
 
 _YEAR = r"(20\d\d)"
-_NEXT = r"\s*[-/–—−‑]\s*(?:20)?(\d\d)(?!\d)"
+_PAIR = r"20\d\d\s*[-/\\–—−‑]\s*(?:20)?\d\d(?!\d)"
+_NEXT = r"\s*[-/\\–—−‑]\s*(?:20)?(\d\d)(?!\d)"
 _SUFFIX = r"\s*(?:-?(?:го|ый|м|й)\s+)?"
-_DAY = r"(\d\d?\.\d\d?\.\d{4}|«?\d\d?»?\s+[а-яё]+\s+\d{4})"
-_BETWEEN = re.compile(
-    rf"(?:с|со)\s+{_DAY}\s*(?:года|г\.?)?\s*(?:по|до|[-–—])\s*{_DAY}", re.IGNORECASE
+_DASH = r"[-–—−‑]"
+_MONTH = (
+    r"(?:январ|феврал|март|апрел|ма[йяе]|июн|июл|август|сентябр|октябр|ноябр|декабр)[а-я]{0,3}"
 )
-_DASHED = re.compile(r"(\d\d?\.\d\d?\.\d{4})\s*(?:г\.?|года)?\s*[-–—]\s*(\d\d?\.\d\d?\.\d{4})")
-_HALF = re.compile(
-    rf"([12]|I|II|перв|втор)(?:-?\w{{1,3}})?\s+полугоди\w+\s+{_YEAR}{_NEXT}{_SUFFIX}\s*уч",
+_DAY = rf"(?:\d\d?\.\d\d?(?:\.\d{{2,4}})?|«?\d\d?»?\s+{_MONTH}(?:\s+\d{{4}})?)"
+_OF_YEAR = r"(?:\s*(?:года|год|г\.?)(?!\w))?"
+_NUMBER = r"(?:[1-4]|I{1,3}|IV|перв|втор|трет|четв[её]рт)(?:-?[а-я]{1,3})?"
+_NUMBERED = (
+    rf"{_NUMBER}(?:\s*(?:{_DASH}|,|и)\s*{_NUMBER})?\s+(?:(?:квартал|полугоди)[а-я]*|п/г)"
+    rf"|{_NUMBER}\s+кв\."
+)
+_SEASON = (
+    r"(?:летн|осенн|зимн|весенн)[а-я]+\s+(?:период|кампани|сезон)[а-я]*"
+    r"|лето|летом|осень|осенью|весну|весной"
+)
+_PIECE = rf"(?:{_MONTH}(?:\s+месяц)?|{_NUMBERED}|{_SEASON})"
+_PIECE_YEAR = rf"(?:\s+(?:{_PAIR}|20\d\d){_OF_YEAR})?"
+_NOT_A_DAY = r"(?<![\d»”\"_])(?<![\d»”\"_]\s)(?<!\w)"
+_DAYS = re.compile(
+    rf"(?<!\w)(?:с|c|со)\s+{_DAY}{_OF_YEAR}\s*(?:по|до|{_DASH})\s*{_DAY}"
+    rf"|(?:(?<!\w)с\s+)?(?<![\d.])\d\d?\s*(?:по|{_DASH})\s*\d\d?\s+{_MONTH}\s+\d{{4}}"
+    rf"|\d\d?\.\d\d?\.\d{{4}}{_OF_YEAR}\s*{_DASH}\s*\d\d?\.\d\d?\.\d{{4}}",
     re.IGNORECASE,
+)
+_SCHOOL_PART = re.compile(
+    rf"{_NOT_A_DAY}({_PIECE}(?:\s*{_DASH}\s*{_PIECE})?\s+{_PAIR}{_SUFFIX}\s*уч)", re.IGNORECASE
 )
 _SCHOOL = re.compile(rf"{_YEAR}{_NEXT}{_SUFFIX}\s*уч", re.IGNORECASE)
 _SCHOOL_SINGULAR = re.compile(
     rf"{_YEAR}{_NEXT}\s*(?:год(?!\w)|году(?!\w)|г\.(?!\s?г))", re.IGNORECASE
 )
-_YEARS = re.compile(
-    rf"{_YEAR}\s*(?:г\.?|года)?\s*[-–—]\s*{_YEAR}\s*(?:гг|г\.\s?г|год[аыо])", re.IGNORECASE
-)
-_MONTHS = r"(?:январ|феврал|март|апрел|ма[йея]|июн|июл|август|сентябр|октябр|ноябр|декабр)[а-я]*"
 _PART = re.compile(
-    rf"((?:{_MONTHS}|(?:[1-4]|I{{1,3}}|IV)(?:-?\w{{1,2}})?\s+(?:квартал\w*|полугоди\w*)|летн\w+\s+период|лето)"
-    rf"(?:\s*(?:г\.|года|{_YEAR})*\s*[-–—]\s*{_MONTHS})?\s+{_YEAR})",
+    rf"{_NOT_A_DAY}((?:с\s+)?{_PIECE}{_PIECE_YEAR}"
+    rf"(?:\s*(?:{_DASH}|,|и|по|до)\s*{_PIECE}{_PIECE_YEAR})*)(?!\w)",
     re.IGNORECASE,
 )
+_YEARS = re.compile(
+    rf"{_YEAR}\s*(?:г\.?|года)?\s*{_DASH}\s*{_YEAR}\s*(?:гг|г\.\s?г|год[аыо])", re.IGNORECASE
+)
+_YEAR_LIST = re.compile(
+    rf"{_YEAR}(?:\s*(?:год|г\.))?((?:\s*(?:,|и)(?:\s+на)?(?:\s+плановый\s+период)?\s+20\d\d){{1,9}})"
+    r"\s*(?:гг|г\.\s?г|год[аыо])",
+    re.IGNORECASE,
+)
+_BEFORE_YEAR = r"(?<![\d.№])(?<!до\s)(?<!№\s)"
 _ONE_YEAR = re.compile(
-    rf"(?<![\d.№]){_YEAR}\s*(?:-?\w{{1,2}}\s+)?(?:год\w{{0,2}}|г\.?)(?!\w)", re.IGNORECASE
+    rf"{_BEFORE_YEAR}{_YEAR}\s*(?:-?\w{{1,2}}\s+)?(?:год\w{{0,2}}|г\.?)(?!\w)", re.IGNORECASE
 )
 _ON_YEAR = re.compile(rf"\b(?:на|в|за)\s+{_YEAR}(?![\d.]|{_NEXT})", re.IGNORECASE)
+_HOLIDAYS = re.compile(rf"каникул[а-я]*\s+(?:{_PAIR}|20\d\d)", re.IGNORECASE)
 _PLAIN_YEAR = re.compile(r"(?<![\d.№])(20[0-4]\d)(?!\d)")
+_DAY_NAMED = re.compile(r"[«»\"”_]")
 
 
 def year_period(first: int, last: int | None = None) -> Period:
@@ -53,6 +79,8 @@ def school_year(year: int) -> Period:
 
 def read_period(text: str) -> Period | None:
     """The period that a heading names; the most exact wording counts."""
+    if _HOLIDAYS.search(text):
+        return None
     for reader in (_read_days, _read_school_year, _read_part, _read_years):
         found = reader(text)
         if found and found[0] <= found[1]:
@@ -78,11 +106,18 @@ def whole_months(start: date, end: date) -> bool:
 
 
 def _read_days(text: str) -> Period | None:
-    match = _BETWEEN.search(text) or _DASHED.search(text)
-    if not match:
+    match = _DAYS.search(text)
+    return _understood(match[0]) if match else None
+
+
+def _understood(text: str) -> Period | None:
+    """From the first to the last day of what the deadline grammar reads in it."""
+    plain = re.sub(r"\s+месяц\w*", " ", _DAY_NAMED.sub(" ", text))
+    terms = understand(" ".join(plain.split()), _ANY).terms
+    windows = [term for term in terms if isinstance(term, Window)]
+    if len(windows) < len(terms) or not windows or windows[0].start.year <= _NO_YEAR:
         return None
-    start, end = read_day(match[1]), read_day(match[2])
-    return (start, end) if start and end else None
+    return windows[0].start, windows[-1].end
 
 
 def read_day(text: str) -> date | None:
@@ -93,15 +128,9 @@ def read_day(text: str) -> date | None:
 
 
 def _read_school_year(text: str) -> Period | None:
-    half = _HALF.search(text)
+    half = _SCHOOL_PART.search(text)
     if half:
-        year = int(half[2])
-        first = half[1].lower() in {"1", "i", "перв"}
-        return (
-            (date(year, 9, 1), date(year, 12, 31))
-            if first
-            else (date(year + 1, 1, 1), date(year + 1, 5, 31))
-        )
+        return _understood(half[1])
     match = _SCHOOL.search(text) or _SCHOOL_SINGULAR.search(text)
     if not match or (int(match[1]) + 1) % 100 != int(match[2]):
         return None
@@ -109,12 +138,11 @@ def _read_school_year(text: str) -> Period | None:
 
 
 def _read_part(text: str) -> Period | None:
-    match = _PART.search(text)
-    if not match:
-        return None
-    terms = understand(" ".join(match[1].split()), _ANY).terms
-    if len(terms) == 1 and isinstance(terms[0], Window):
-        return terms[0].start, terms[0].end
+    """A month, a quarter, a half of a year with its year; the first such that can be read."""
+    for match in _PART.finditer(text):
+        found = _understood(match[1])
+        if found:
+            return found
     return None
 
 
@@ -122,8 +150,12 @@ def _read_years(text: str) -> Period | None:
     span = _YEARS.search(text)
     if span:
         return year_period(int(span[1]), int(span[2]))
+    several = _YEAR_LIST.search(text)
+    if several:
+        return year_period(int(several[1]), int(re.findall(r"20\d\d", several[2])[-1]))
     match = _ON_YEAR.search(text) or _ONE_YEAR.search(text)
     return year_period(int(match[1])) if match else None
 
 
-_ANY = DeadlineContext((date(2000, 1, 1), date(2000, 12, 31)))
+_NO_YEAR = 2000
+_ANY = DeadlineContext((date(_NO_YEAR, 1, 1), date(_NO_YEAR, 12, 31)))

@@ -10,10 +10,10 @@ from plans.domain.deadlines.printing import (
 )
 from plans.domain.deadlines.reading import (
     Reading,
-    Remark,
     read_deadline,
     understand,
 )
+from plans.domain.deadlines.remarks import Remark
 from plans.domain.deadlines.terms import (
     Continuous,
     Deadline,

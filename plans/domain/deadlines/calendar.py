@@ -8,6 +8,8 @@ from enum import StrEnum
 from plans.domain.deadlines.terms import Window
 
 SCHOOL_YEAR_STARTS = (8, 9)
+SCHOOL = "school"
+WINTER = 4
 
 
 class Unit(StrEnum):
@@ -18,9 +20,20 @@ class Unit(StrEnum):
     MONTH = "month"
     QUARTER = "quarter"
     HALF = "half"
+    TRIMESTER = "trimester"
     SEASON = "season"
     YEAR = "year"
     SCHOOL_YEAR = "school_year"
+
+
+_MONTHS_OF: dict[Unit, tuple[tuple[int, ...], int]] = {
+    Unit.MONTH: (tuple(range(13)), 1),
+    Unit.QUARTER: ((0, 1, 4, 7, 10), 3),
+    Unit.TRIMESTER: ((0, 9, 12, 3), 3),
+    Unit.SEASON: ((0, 3, 6, 9, 12), 3),
+    Unit.YEAR: ((1,), 12),
+    Unit.SCHOOL_YEAR: ((9,), 12),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +54,29 @@ class DeadlineContext:
         start, end = window.start, window.end
         is_one = (start.year, start.month) == (end.year, end.month)
         return (start.year, start.month) if is_one else None
+
+    def named_span(self, name: str) -> Window | None:
+        """«Этот» месяц or квартал: the one around the deadline, or the whole of a short plan."""
+        window = self.span or Window(*self.period)
+        start, length = window.start, {"месяц": 1, "квартал": 3}.get(name, 0)
+        is_whole = length and (length == 1 or start.month % 3 == 1)
+        return window if is_whole and window == months(start.year, start.month, length) else None
+
+    def years(self) -> list["DeadlineContext"]:
+        """This context for each year of a plan of several years, counted from its start."""
+        start, end = self.period
+        months_of_start = (start.year, start.month)
+        firsts = [
+            window.start
+            for year in range(start.year, min(end.year, 9997) + 1)
+            if (window := months(year, start.month, 1)) and (year, start.month) > months_of_start
+        ]
+        bounds = [start, *(first for first in firsts if first <= end)]
+        ends = [*(bound - timedelta(days=1) for bound in bounds[1:]), end]
+        return [
+            replace(self, period=(first, max(first, last)))
+            for first, last in zip(bounds, ends, strict=True)
+        ]
 
     @property
     def is_school_year(self) -> bool:
@@ -70,51 +106,44 @@ def resolve(point: Point, context: DeadlineContext) -> Window | None:
     inside = [window for window in windows if start <= window.start and window.end <= end]
     if inside:
         return inside[0] if len(inside) == 1 else None
-    return _most_inside(windows, start, end)
+    touching = [window for window in windows if window.start <= end and window.end >= start]
+    return touching[0] if len(touching) == 1 else None
 
 
-def _most_inside(windows: list[Window], start: date, end: date) -> Window | None:
-    """The one that shares most days with the period, if it is the only such one."""
-    shares = sorted(
-        ((min(window.end, end) - max(window.start, start)).days + 1, window) for window in windows
-    )
-    shares = [share for share in shares if share[0] > 0]
-    if not shares or (len(shares) > 1 and shares[-1][0] == shares[-2][0]):
-        return None
-    return shares[-1][1]
-
-
-def window_of(  # noqa: PLR0911 -- one return a unit
-    point: Point, year: int, context: DeadlineContext
-) -> Window | None:
+def window_of(point: Point, year: int, context: DeadlineContext) -> Window | None:
     """The days of a point in that year."""
     match point.unit:
         case Unit.DAY:
             day = day_of(year, point.value, point.day or 0)
             return Window(day, day) if day else None
-        case Unit.MONTH:
-            return part_of(months(year, point.value, 1), point.part)
-        case Unit.QUARTER:
-            whole = months(year, 3 * point.value - 2, 3) if 1 <= point.value <= 4 else None
-            return part_of(whole, point.part)
         case Unit.HALF:
-            return _half(year, point.value, context)
-        case Unit.SEASON:
-            return months(year, 3 * point.value, 3)
-        case Unit.YEAR:
-            return months(year, 1, 12)
-        case Unit.SCHOOL_YEAR:
-            return months(year, 9, 12)
-    return None
+            return _half(year, point, context)
+        case Unit.MONTH | Unit.QUARTER:
+            return part_of(_months_of(point, year), point.part)
+    return _months_of(point, year)
 
 
-def _half(year: int, number: int, context: DeadlineContext) -> Window | None:
-    if not context.is_school_year:
-        return months(year, 6 * number - 5, 6) if number in {1, 2} else None
-    first = year == context.period[0].year
-    if number == 1:
-        return months(year, 9, 4) if first else None
-    return months(year, 1, 5) if not first and number == 2 else None
+def _months_of(point: Point, year: int) -> Window | None:
+    """The whole months that a unit covers, counted from its first."""
+    if point.unit is Unit.SEASON and point.value == WINTER and point.year is not None:
+        return None  # the winter of a year: of its beginning, or of its end?
+    firsts, count = _MONTHS_OF.get(point.unit, ((), 0))
+    if not count or not 0 <= point.value < len(firsts):
+        return None
+    return months(year, firsts[point.value], count)
+
+
+def _half(year: int, point: Point, context: DeadlineContext) -> Window | None:
+    """Of a calendar year, or of a school year: taught from September, then from January to May."""
+    is_second = point.value == 2
+    if point.value not in {1, 2}:
+        return None
+    if point.part != SCHOOL and not context.is_school_year:
+        return months(year, 7 if is_second else 1, 6)
+    is_other_year = (year != context.period[0].year) != is_second
+    if point.part != SCHOOL and is_other_year:
+        return None
+    return months(year, 1, 5) if is_second else months(year, 9, 4)
 
 
 def months(year: int, month: int, count: int) -> Window | None:
@@ -192,10 +221,18 @@ def _joined(
 
 def _range_in_period(first: Point, last: Point, context: DeadlineContext) -> Window | None:
     start, end = resolve(first, context), resolve(last, context)
-    found = _between(start, end)
-    if found or not (start and end and context.is_school_year and first.value == 8):
-        return found
-    return _between(resolve(replace(first, year=context.period[0].year), context), end)
+    if start and end:
+        starts_before = context.is_school_year and first.value == 8 and start.start > end.end
+        if starts_before:
+            start = resolve(replace(first, year=context.period[0].year), context)
+        return _between(start, end)
+    if start:
+        year = start.start.year
+        return _joined(first, last, (year, year + 1), ends=True, context=context)
+    if end:
+        year = end.end.year
+        return _joined(first, last, (year, year - 1), ends=False, context=context)
+    return None
 
 
 def _between(start: Window | None, end: Window | None) -> Window | None:

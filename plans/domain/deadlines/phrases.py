@@ -30,55 +30,70 @@ _ADVERBS = {
     "ежегодн": Every.YEAR,
 }
 _SPAN = "(?P<span>неделя|месяц|квартал|полугодие|полгода|год)"
+_OF_WHAT = r"(?: (?:реализации|действия|исполнения)(?: [а-я]+){0,2})?"
 _WHOLE = (
-    r"(?:всего |всей |целого )?(?:(?:отчетного|учебного|календарного|текущего|планового|"
-    r"указанного|"
-    r"всего) )*(?:год|период)(?: реализации(?: [а-я]+){0,2}| действия(?: [а-я]+){0,2})? "
+    r"(?:всего |всей |целого )?(?:(?:отчетного|учебный|календарного|текущего|планового|"
+    rf"указанного|всего) )*(?:год|период){_OF_WHAT} "
 )
 _STOP = (
     r"(?!постоянн|ежемес|ежекв|еженед|ежегод|течение |до |с |в |далее |затем |и |не |период |год )"
 )
 _REST = rf"(?:{_STOP}[а-я]+ )*"
+_OFTEN = "еженедельн|ежемесячн|ежеквартальн|ежегодн"
 
 _CONTINUOUS = re.compile(
     rf"(?:в )?(?:течение|протяжении) {_WHOLE}"
     rf"|(?:на )протяжении {_WHOLE}"
     r"|в ходе (?:всего )?(?:год|период) "
-    r"|(?:за )?весь (?:учебный |отчетный |календарный |плановый )*(?:период|год)"
-    r"(?: реализации(?: [а-я]+){0,2})? "
-    r"|постоянно |на постоянной основе |систематически |регулярно |непрерывно "
+    r"|(?:(?:за|на) )?весь (?:(?:учебный|отчетный|календарный|плановый) )*"
+    rf"(?:период|год){_OF_WHAT} "
+    r"|учебный год (?=$|[,;])"
+    r"|постоянно |на (?:постоянной|регулярной) основе |в постоянном режиме "
+    r"|систематически |регулярно |непрерывно "
     r"|круглый год |круглогодично |круглогодичн\w+ "
 )
-_ON_REQUEST = re.compile(
-    r"по мере (?:необходимости|поступления|возникновения|потребности|обращения|готовности) "
-    + _REST
-    + r"|(?:по|при) (?:необходимости|запрос\w*|требован\w+|обращени\w+|заявк\w+|вызов\w*|"
+_ASKED = (
+    r"по мере (?!возможност)[а-я]+ "
+    r"|(?:по|при) (?:необходимости|запрос\w*|требован\w+|обращени\w+|заявк\w+|вызов\w*|"
     r"поступлени\w+) "
-    + _REST
-    + r"|(?:по|согласно|в соответствии с) (?:[а-я]+(?:ому|ым|ому|ым|ой) )?"
+    r"|в случае (?:необходимости|запроса|обращения|поступления) "
+    r"|при наличии (?:необходимости|запрос\w*|заявок|заявк\w+|обращени\w+) "
+)
+_BY_DOCUMENT = (
+    r"(?:по|согласно|в соответствии с) (?:(?!учебный)[а-я]+(?:ому|ым|ой) )?"
     r"(?:план\w* - график\w*|график\w*|план\w*|расписани\w+|положени\w+|циклограмм\w+) "
-    + _REST
-    + r"|в сроки , установленные (?:приказ\w+|положени\w+|график\w+) "
-    + _REST
+    r"|(?:согласно|в соответствии с|по отдельному) (?:[а-я]+(?:ому|ым) )?приказ\w* "
+    r"|в сроки , установленные (?:приказ\w+|положени\w+|график\w+) "
+)
+_ON_REQUEST = re.compile(
+    rf"(?P<asked>{_ASKED}){_REST}(?:(?:, )?(?:в )?(?:течение|протяжении) {_WHOLE})?"
+    rf"|(?:{_BY_DOCUMENT}){_REST}"
 )
 _RECURRING = re.compile(
-    rf"(?:не (?:реже|менее|"
-    rf"меньше) )?(?:чем )?(?:#(?P<times>\d+) )?раз в (?:#1 )?(?:учебный |"
-    rf"календарный )?{_SPAN} "
+    r"(?:не (?:реже|менее|меньше) |минимум )?(?:чем )?(?:по )?(?:#(?P<times>\d+) )?(?:раз|р) "
+    rf"(?:в|/) (?:течение )?(?:#1 )?(?:учебный |календарный )?{_SPAN} "
     r"|кажд\w+ (?P<each>неделя|месяц|квартал|полугодие|полгода|год) "
-    r"|(?P<adverb>еженедельн|ежемесячн|ежеквартальн|ежегодн)\w* (?P<days>(?:(?:по|в) )?W )?"
+    rf"|(?P<adverb>{_OFTEN})\w* (?P<days>(?:(?:,|по|в|кажд\w+) )*W )?"
     r"|(?P<week>(?:по|кажд\w+) W (?:(?:и|,) (?:по )?W )*)(?P<of>(?:кажд\w+ )?месяц )?"
-    r"|(?P<nth>(?:в )?(?:#\d|последний|кажд\w+ #\d) W (?:и (?:#\d|"
-    r"последний) W )?(?:кажд\w+ )?месяц )"
+    r"|(?P<nth>(?:в )?(?:кажд\w+ )?(?:#\d|последний) (?:W )?"
+    r"(?:(?:и|,) (?:#\d|последний) (?:W )?)*)(?<=W )(?:кажд\w+ )?месяц "
     r"|по итогам (?:кажд\w+ )?(?P<after>месяц|квартал|полугодие) "
     r"|за #\d+ (?:рабочих |календарных )?(?:дня|дней|день) до конец (?P<before>месяц|"
     r"квартал|полугодие) "
 )
+_NTH = re.compile(r"#\d|последний")
+_WEEKDAY_OF_MONTH = re.compile(r"(?:, )?(?:в )?(?:кажд\w+ )?(?:#[1-5]|последний) W (?:месяц )?")
 _BY_DAY = re.compile(
-    r"(?:, )?(?:в срок )?(?:по состоянию на|не позднее|не позже|до|к|на) #(?P<day>\d+) "
+    r"(?:, )?(?:в срок )?(?:(?P<by>по состоянию на|не позднее|не позже|до|к|на|по) )?"
+    r"(?P<each>кажд\w+ )?#(?P<day>\d+) "
     r"(?P<unit>числа (?:(?P<every>кажд\w+) )?|рабочий день |(?=$|[,;] ))"
-    r"(?:последнего |последний )?(?P<month>месяц )?(?:квартал )?"
+    r"(?:(?:последнего|последний) |(?P<following>следующего (?!за ))|текущего )?"
+    r"(?P<month>месяц )?(?P<quarter>квартал )?"
     r"(?P<next>,? ?(?:следующего|следующий) за отчетн\w+ (?:(?P<of>месяц|период|квартал) )?)?"
+    rf"(?:,? ?(?P<often>{_OFTEN})\w* )?"
+)
+_DAYS_OF_MONTH = re.compile(
+    r"(?:с )?#(?P<first>\d+) (?:-|по) #(?P<day>\d+) числа (?P<every>кажд\w+ месяц )?"
 )
 
 
@@ -86,6 +101,8 @@ def read_phrase(line: str, terms: list[Term], context: DeadlineContext) -> int:
     """Read what stands at the start of `line`, add or refine terms; how much was read."""
     for pattern, reader in (
         (_BY_DAY, _read_day),
+        (_DAYS_OF_MONTH, _read_days),
+        (_WEEKDAY_OF_MONTH, _read_weekday_of_month),
         (_RECURRING, _read_recurring),
         (_CONTINUOUS, _read_continuous),
         (_ON_REQUEST, _read_on_request),
@@ -102,8 +119,7 @@ def _read_continuous(_match: re.Match[str], terms: list[Term], _context: Deadlin
 
 
 def _read_on_request(match: re.Match[str], terms: list[Term], _context: DeadlineContext) -> bool:
-    asked = not re.search(r"график|план|расписан", match[0])
-    if asked and terms and terms[-1] == Continuous():
+    if match["asked"] and terms and terms[-1] == Continuous():
         terms.pop()
     terms.append(OnRequest())
     return True
@@ -116,7 +132,7 @@ def _read_recurring(match: re.Match[str], terms: list[Term], _context: DeadlineC
     elif match["week"]:
         every, times = Every.WEEK, match["week"].count("W")
     elif match["nth"]:
-        every, times = Every.MONTH, match["nth"].count("W")
+        every, times = Every.MONTH, len(_NTH.findall(match["nth"]))
     else:
         every = _SPANS[match["span"] or match["each"] or match["after"] or match["before"]]
     if not 1 <= times <= 366:
@@ -125,34 +141,58 @@ def _read_recurring(match: re.Match[str], terms: list[Term], _context: DeadlineC
     return True
 
 
-def _read_day(  # noqa: PLR0911 -- one return a reading
-    match: re.Match[str], terms: list[Term], context: DeadlineContext
+def _read_weekday_of_month(
+    _match: re.Match[str], terms: list[Term], _context: DeadlineContext
 ) -> bool:
-    """«до 5 числа»: of the month just named, of each span just named, or of every month."""
-    day = int(match["day"])
-    if not 1 <= day <= 31:
+    """«ежемесячно, последняя пятница» names the day of what was just said."""
+    return bool(terms) and terms[-1] == Recurring(Every.MONTH)
+
+
+def _read_days(match: re.Match[str], terms: list[Term], context: DeadlineContext) -> bool:
+    """«01-10 число» of every month, unless a month stands around it."""
+    first, day = int(match["first"]), int(match["day"])
+    if (context.month and not match["every"]) or not 1 <= first < day <= 31:
         return False
-    last = terms[-1] if terms else None
-    is_day = match["unit"] != "рабочий день "
-    if not match["unit"] and not (_ends_in_window(terms) or context.month):
-        return False
-    if isinstance(last, Recurring) and last.day is None:
-        terms[-1] = replace(last, day=day if is_day else None)
-        return True
-    if isinstance(last, Window) and not match["month"]:
-        return _shorten(last, day, terms)
-    repeats = bool(match["every"] or match["next"])
-    if context.month and not repeats:
-        return _due_in_month(day, terms, context)
-    quarterly = match["of"] == "квартал"
-    terms.append(
-        Recurring(Every.QUARTER if quarterly else Every.MONTH, 1, day if is_day else None)
-    )
+    terms.append(Recurring(Every.MONTH, 1, day))
     return True
 
 
-def _ends_in_window(terms: list[Term]) -> bool:
-    return bool(terms) and isinstance(terms[-1], Window)
+def _read_day(match: re.Match[str], terms: list[Term], context: DeadlineContext) -> bool:
+    """«до 5 числа»: of the month just named, of each span just named, or of every month."""
+    day = int(match["day"])
+    if not 1 <= day <= 31 or not _is_day_named(match, terms, context):
+        return False
+    last = terms[-1] if terms else None
+    known = None if match["unit"] == "рабочий день " else day
+    if isinstance(last, Recurring) and last.day is None:
+        terms[-1] = replace(last, day=known)
+        return not match["often"]
+    if isinstance(last, Window) and not match["month"]:
+        return _shorten(last, day, terms)
+    return _read_own_day(match, known, terms, context)
+
+
+def _read_own_day(
+    match: re.Match[str], day: int | None, terms: list[Term], context: DeadlineContext
+) -> bool:
+    """A day of the month around it, or of every month."""
+    repeats = match["every"] or match["each"] or match["next"] or match["often"]
+    if context.month and not repeats:
+        return not match["following"] and _due_in_month(int(match["day"]), terms, context)
+    of_quarter = match["of"] == "квартал" or (match["quarter"] and not match["month"])
+    every = Every.QUARTER if of_quarter else Every.MONTH
+    terms.append(Recurring(_ADVERBS.get(match["often"] or "", every), 1, day))
+    return match["often"] not in {"ежегодн", "еженедельн"}
+
+
+def _is_day_named(match: re.Match[str], terms: list[Term], context: DeadlineContext) -> bool:
+    """A bare number is a day only after «до» in a month; without «до» it must recur."""
+    last = terms[-1] if terms else None
+    if not match["unit"]:
+        return bool(match["by"]) and (isinstance(last, Window) or context.month is not None)
+    if match["by"] and match["by"] != "по":
+        return True
+    return bool(match["each"] or match["every"]) or isinstance(last, Recurring)
 
 
 def _shorten(window: Window, day: int, terms: list[Term]) -> bool:

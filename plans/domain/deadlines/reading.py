@@ -1,17 +1,19 @@
 """From the words of a deadline to its terms; whatever is not sure is unknown."""
 
 import re
-from dataclasses import dataclass
-from enum import StrEnum
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from plans.domain.deadlines.calendar import DeadlineContext
+from plans.domain.deadlines.labels import label_at, weekday_at
 from plans.domain.deadlines.phrases import read_phrase
+from plans.domain.deadlines.remarks import Remark
 from plans.domain.deadlines.spans import SpanReader, cumulative
 from plans.domain.deadlines.terms import (
     Continuous,
     Deadline,
     Due,
+    Every,
     Recurring,
     Term,
     Unknown,
@@ -21,18 +23,15 @@ from plans.domain.deadlines.terms import (
 from plans.domain.deadlines.words import tokens
 
 MAX_LENGTH = 400
-_SEPARATORS = frozenset({",", ";", ":", "и", "далее", "затем", "/", "срок", "сроки", "дата", "а"})
-_LABELS = frozenset({"отчет", "отчеты", "итоги", "ориентировочно"})
 _BRACKETS = re.compile(r"\(([^()]*)\)?")
 _STATEMENTS = re.compile(r";(?![^()]*\))")
-_MONTH_SPAN = re.compile(r"(?:в |на )?(?:течение )?(?:всего |данного |текущего )?(месяц|квартал) ")
-
-
-class Remark(StrEnum):
-    """What a person should look at though the deadline could be read."""
-
-    OPEN_END = "срок открыт, концом взят конец периода плана"
-    AUGUST = "«август» может значить и месяц перед учебным годом, и последний месяц года"
+_YEAR_IN_BRACKETS = re.compile(r"\(\s*(20\d\d)\s*(?:г\w*\.?)?\s*\)", re.IGNORECASE)
+_NUMBERED = re.compile(r"(?:в )?(?:[#R]\d|последний|начало|середина|конец)")
+_THIS_SPAN = re.compile(
+    r"(?:в |на )?(?:течение |весь )?(?:всего |данного |текущего )?(месяц|квартал) "
+)
+_SPAN_MONTHS = {Every.WEEK: 0, Every.MONTH: 1, Every.QUARTER: 3, Every.HALF_YEAR: 6}
+_SPAN_MONTHS[Every.YEAR] = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,41 +59,48 @@ def understand(text: str, context: DeadlineContext) -> Reading:
     terms = reader.read(text)
     if not terms:
         return Reading((Unknown(),))
-    remarks = [Remark.OPEN_END] if reader.is_open else []
+    remarks = reader.remarks
     bare_august = re.fullmatch(r"(?:в\s)?август[е]?\.?", text.strip().lower())
     if bare_august and context.is_school_year and not context.span:
         remarks.append(Remark.AUGUST)
-    return Reading(arrange(terms), tuple(remarks))
+    return Reading(arrange(terms), tuple(dict.fromkeys(remarks)))
 
 
 class _DeadlineReader:
-    """Reads one deadline; remembers whether it had to close an open end."""
+    """Reads one deadline; remembers what it took for granted."""
 
     def __init__(self, context: DeadlineContext) -> None:
         self._context = context
-        self.is_open = False
+        self.remarks: list[Remark] = []
 
     def read(self, text: str) -> list[Term]:
         """Statements parted by semicolons stand side by side; each must be understood."""
-        found = [self._statement(part) for part in _STATEMENTS.split(text) if part.strip()]
+        text = _YEAR_IN_BRACKETS.sub(r" \1 ", text)
+        found = [self._statement(part) for part in _STATEMENTS.split(text) if part.strip(" .")]
         return [term for terms in found for term in terms] if all(found) else []
 
     def _statement(self, text: str) -> list[Term]:
         head, colon, tail = text.partition(":")
-        if colon and not head[-1:].isdigit():
+        if colon and not head[-1:].isdigit() and ":" not in tail:
             text = f"{head} ({tail})"
-        outside = _BRACKETS.sub(" ", text)
-        main = self._clause(outside)
-        inside = [
-            found
-            for found in (self._bracket(bracket, main) for bracket in _BRACKETS.findall(text))
-            if found
-        ]
+        main = self._clause(_BRACKETS.sub(" ", text))
+        if main and isinstance(main[0], Continuous | Recurring) and len(main) == 1:
+            joined = self._continued(text)
+            if joined:
+                return joined
+        brackets = [self._bracket(bracket, main) for bracket in _BRACKETS.findall(text)]
+        inside = [found for found in brackets if found]
         if not inside:
             return _simplified(main or [])
         if main is None:
             return [term for found in inside for term in found]
         return _refined(main, inside)
+
+    def _continued(self, text: str) -> list[Term]:
+        """«В течение года (по запросу)», «Ежемесячно (до 10 числа)» read on over the bracket."""
+        terms = self._clause(text.replace("(", " ").replace(")", " ")) or []
+        is_dated = any(isinstance(term, Window | Due) for term in terms)
+        return [] if is_dated else _simplified(terms)
 
     def _bracket(self, text: str, main: list[Term] | None) -> list[Term] | None:
         """A bracket after a month speaks of that month; one that cannot be read is a label."""
@@ -105,8 +111,15 @@ class _DeadlineReader:
 
     def _clause(self, text: str, context: DeadlineContext | None = None) -> list[Term] | None:
         """All terms of a clause; None where any word of it is not understood."""
-        context = context or self._context
         found = tokens(text)
+        context = context or self._context
+        if not any(sign.startswith("ежегодн") for sign in found):
+            return self._terms(found, context)
+        years = [self._terms(found, each) for each in context.years()]
+        read = [terms for terms in years if terms is not None]
+        return list(dict.fromkeys(term for terms in read for term in terms)) if read else None
+
+    def _terms(self, found: list[str], context: DeadlineContext) -> list[Term] | None:
         reader = SpanReader(found, context)
         terms: list[Term] = []
         index = 0
@@ -115,7 +128,7 @@ class _DeadlineReader:
             if step == index:
                 return None
             index = step
-        self.is_open = self.is_open or reader.is_open
+        self.remarks.extend(reader.remarks)
         return terms
 
     def _step(
@@ -130,32 +143,60 @@ class _DeadlineReader:
         read = read_phrase(line, terms, context)
         if read:
             return index + len(line[:read].split())
-        span = _MONTH_SPAN.match(line)
-        if span and context.span:
-            terms.append(context.span)
-            return index + len(span[0].split())
-        dated = reader.read(index) or _offset(cumulative(found[index:], context), index)
+        dated = (
+            _this_span(line, index, context)
+            or _within_month(found, index, terms, context)
+            or reader.read(index)
+            or cumulative(found, index, context)
+        )
         if dated:
-            self._add(dated[0], terms)
+            _add(dated[0], terms)
             return dated[1]
-        joints = _SEPARATORS | _LABELS
-        after_joint = found[index] == "-" and index > 0 and found[index - 1] in joints
-        return index + 1 if after_joint or found[index] in joints else index
-
-    @staticmethod
-    def _add(dated: list[Term], terms: list[Term]) -> None:
-        """«сентябрь, не позднее 20-го» is the month up to that day."""
-        last = terms[-1] if terms else None
-        if isinstance(last, Window) and len(dated) == 1 and isinstance(dated[0], Due):
-            end = dated[0].end
-            if last.start <= end <= last.end and last.start.month == last.end.month:
-                terms[-1] = Window(last.start, end)
-                return
-        terms.extend(dated)
+        after_day = bool(terms) and isinstance(terms[-1], Due)
+        return index + (weekday_at(found, index, after_day=after_day) or label_at(found, index))
 
 
-def _offset(found: tuple[list[Term], int] | None, index: int) -> tuple[list[Term], int] | None:
-    return (found[0], found[1] + index) if found else None
+def _this_span(line: str, index: int, context: DeadlineContext) -> tuple[list[Term], int] | None:
+    """«в течение месяца» of the section, or of a plan of one month."""
+    match = _THIS_SPAN.match(line)
+    window = context.named_span(match[1]) if match else None
+    return ([window], index + len(match[0].split())) if match and window else None
+
+
+def _within_month(
+    found: list[str], index: int, terms: list[Term], context: DeadlineContext
+) -> tuple[list[Term], int] | None:
+    """«октябрь, 15-20», «октябрь, 2 декада»: parts of the month just named take its place."""
+    last = terms[-1] if terms else None
+    if not isinstance(last, Window) or _months(last) > 1:
+        return None
+    comma = found[index] == ","
+    is_range = found[index + 1 : index + 2] == ["-"]
+    if not (comma or is_range) or not _NUMBERED.match(" ".join(found[index + comma :])):
+        return None
+    dated = SpanReader(found, replace(context, span=last)).read(index + comma)
+    if dated is None or not all(_is_within(term, last) for term in dated[0]):
+        return None
+    terms.pop()
+    return dated
+
+
+def _is_within(term: Term, window: Window) -> bool:
+    """Whether a term is dated by a part of the window."""
+    if isinstance(term, Due):
+        return window.start <= term.end <= window.end
+    return isinstance(term, Window) and window.start <= term.start <= term.end <= window.end
+
+
+def _add(dated: list[Term], terms: list[Term]) -> None:
+    """«сентябрь, не позднее 20-го» is the month up to that day."""
+    last = terms[-1] if terms else None
+    if isinstance(last, Window) and len(dated) == 1 and isinstance(dated[0], Due):
+        end = dated[0].end
+        if last.start <= end <= last.end and last.start.month == last.end.month:
+            terms[-1] = Window(last.start, end)
+            return
+    terms.extend(dated)
 
 
 def _simplified(terms: list[Term]) -> list[Term]:
@@ -169,11 +210,24 @@ def _refined(main: list[Term], inside: list[list[Term]]) -> list[Term]:
     """What a bracket adds: dates instead of a frequency, a day instead of a month."""
     inner = [term for found in inside for term in found]
     dated = [term for term in inner if isinstance(term, Window | Due)]
-    if dated:
-        main = [term for term in main if not isinstance(term, Recurring)]
+    main = [term for term in main if not _is_dated_by(term, dated)]
     if len(main) == 1 and len(dated) == 1 and isinstance(main[0], Window):
         return [*_narrowed(main[0], dated[0]), *(term for term in inner if term not in dated)]
     return _simplified([*main, *inner])
+
+
+def _is_dated_by(term: Term, dated: list[Window | Due]) -> bool:
+    """«2 раза в год (май, июнь)» is its dates; «ежемесячно (сентябрь-май)» recurs within them."""
+    if not isinstance(term, Recurring):
+        return False
+    return bool(dated) and not any(
+        isinstance(entry, Window) and _months(entry) > _SPAN_MONTHS[term.every] for entry in dated
+    )
+
+
+def _months(window: Window) -> int:
+    start, end = window.start, window.end
+    return 12 * (end.year - start.year) + end.month - start.month + 1
 
 
 def _narrowed(window: Window, inner: Window | Due) -> list[Term]:

@@ -9,7 +9,11 @@ _COUNTED = r"(?:кв|полугод|декад|п/г)"
 _SCHOOL_YEARS = (
     r"\b(20\d\d)\s*[-/]\s*(?:20)?\d\d\s*(?:-?[а-я]{1,2}\s+)?уч[а-я]*\.?\s*(?:год[а-я]*|г\b)?"
 )
-_LIKE_CYRILLIC = str.maketrans("abcehkmoptxyі", "авсенкмортхуi")
+_YEAR_PAIR = (
+    r"\b(20\d\d)\s*(?:/|-(?=\s*(?:20)?\d\d\s*(?:год|году|года|г)\b(?!\.?\s*г)))\s*"
+    r"(?:20)?(\d\d)\b(?!\s*(?:гг|годы|годов|годах))"
+)
+_LIKE_CYRILLIC = str.maketrans("abcehkmoptxy", "авсенкмортху")
 _HOLIDAYS = (
     (r"знаний", "1 сентября"),
     (r"учителя", "5 октября"),
@@ -33,6 +37,16 @@ def _roman(match: re.Match[str]) -> str:
     return match[0].replace("l", "i").replace("1", "i").replace("у", "v") + " "
 
 
+def _dotted(match: re.Match[str]) -> str:
+    return ".".join(part for part in match.groups() if part)
+
+
+def _school_year(match: re.Match[str]) -> str:
+    """«2024/25» and «2024-2025 год» are one year of school; «2024-2025 годы» are two."""
+    follows = (int(match[1]) + 1) % 100 == int(match[2])
+    return f" u{match[1]} " if follows else match[0]
+
+
 _RULES: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...] = tuple(
     (re.compile(pattern), replacement)
     for pattern, replacement in (
@@ -43,7 +57,7 @@ _RULES: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...]
         # scans: the same shape, another letter or figure
         (rf"\bш(?=\s*{_COUNTED})", "iii"),
         (rf"\bп(?=\s*(?:{_COUNTED}|[-,и]\s*(?:ш|i{{2,3}}v?|iv)\b))", "ii"),
-        (rf"\b(?:[1li]?[vу]|[ivxіl]+)(?=\s*{_COUNTED})", _roman),
+        (rf"\b(?:[1liі][vу]|[ivxіl]+)(?=\s*{_COUNTED})", _roman),
         (r"\b(?=[il1]*l)[il]+v?\b|\b1v\b", _roman),
         (r"(?<![а-яa-z\d])0(?=[а-яa-z]{3})", "о"),
         (r"(?<![а-я])о(?=\d)|(?<=\d)о(?=[\d.])", "0"),
@@ -58,15 +72,19 @@ _RULES: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...]
         (r"\bсрок[а-я]* (?=реализации|действия|исполнения плана)", "период "),
         # dates and years
         (r"\b(\d{4})-(\d\d)-(\d\d)\b", r"\3.\2.\1"),
-        (r"\b(\d\d?)/(\d\d?)/(\d{4})\b", r"\1.\2.\3"),
+        (r"\b(\d\d?)/(\d\d?)/(\d{4})\b|\b(\d\d?)-(\d\d?)-(\d{4})\b", _dotted),
         (r"\b(\d\d?)\.\s+(\d\d?)\.\s*(\d{4})\b", r"\1.\2.\3"),
         (
             r"осенне\s?-\s?зимн[а-я]+ (?:период[а-я]*|сезон[а-я]*) (\d{4})\s?[-/]\s?(\d{4})",
             r"октябрь \1 - март \2",
         ),
         (r"осенне\s?-\s?зимн[а-я]+ (?:период[а-я]*|сезон[а-я]*)", "октябрь - март"),
-        (r"\b(зим[аыой]+) (20\d\d)\s?[-/]\s?(?:20)?\d\d\b", r"\1 \2"),
+        (
+            r"\bзим[а-я]+ (?:период[а-я]* )?(20\d\d)\s?[-/]\s?(?:20)?(\d\d)\b",
+            r"декабрь \1 - февраль 20\2",
+        ),
         (_SCHOOL_YEARS, r" u\1 "),
+        (_YEAR_PAIR, _school_year),
         # the time of day says nothing of the day
         (
             rf"(?:\b(?:в|с|до|к)\s+)?(?<![\d.]){_CLOCK}(?:\s*(?:-|до)\s*{_CLOCK})?(?:\s*ч\b\.?)?",
@@ -74,7 +92,8 @@ _RULES: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...]
         ),
         (rf"\b(?:в|с|до|к)\s+{_HOURS}(?:\s*(?:-|до)\s*{_HOURS})?", " "),
         (r"(?<=\d) в \d\d?-[0-5]\d\b", " "),
-        (r"включительно|начиная(?=\s+с)|в срок(?=\s+(?:до|не позднее))", " "),
+        (r"включительно|начиная(?=\s+с)|в срок(?=\s+(?:до|с|по|не позднее|не позже)\b)", " "),
+        (r"\b([ivx]+)-(?:го|е|й|я|ое|ая|ый|м|ом|х)\b", r"\1"),
         (r"\b(\d+)\s*-?\s*(?:го|ого|е|й|я|ое|ая|ый|му|м|х)\b(?!\.)", r"\1"),
     )
 )

@@ -1,3 +1,4 @@
+import re
 from calendar import monthrange
 from datetime import date
 from itertools import pairwise
@@ -26,6 +27,7 @@ from plans.domain.deadlines import (
     understand,
 )
 from tests.plans.domain.deadline_phrases import PHRASES
+from tests.plans.domain.deadline_variants import VARIANTS
 
 SCHOOL_2022 = DeadlineContext((date(2022, 9, 1), date(2023, 8, 31)))
 YEAR_2024 = DeadlineContext((date(2024, 1, 1), date(2024, 12, 31)))
@@ -39,6 +41,30 @@ def period(code):
         return date(int(code[2:]), 1, 1), date(int(code[2:]), 12, 31)
     year, month = map(int, code.split("-"))
     return date(year, month, 1), date(year, month, monthrange(year, month)[1])
+
+
+MONTHS = re.compile(r"(?<![\d-])(?<!by )(\d{4}-\d\d(?:-\d\d)?)(?:\.\.(\d{4}-\d\d(?:-\d\d)?))?")
+
+
+def edge(text, *, last):
+    year, month, *day = map(int, text.split("-"))
+    return date(year, month, *(day or [monthrange(year, month)[1] if last else 1]))
+
+
+def spelt_out(terms):
+    """«2024-09» is the whole of that month."""
+    return MONTHS.sub(
+        lambda match: f"{edge(match[1], last=False)}..{edge(match[2] or match[1], last=True)}",
+        terms,
+    )
+
+
+def context_of(code):
+    """«SY2024», «2024-10..2024-12», «SY2024 2025-02»: the plan's period, the section's month."""
+    named, _, month = code.partition(" ")
+    first, _, last = named.partition("..")
+    bounds = (period(first)[0], period(last)[1]) if last else period(first)
+    return DeadlineContext(bounds, Window(*period(month)) if month else None)
 
 
 def say(term):  # noqa: PLR0911 -- one return a kind
@@ -63,6 +89,16 @@ def test_read_deadline_knows_the_phrases_of_the_field(text, code, terms):
     deadline = read_deadline(text, DeadlineContext(period(code)))
 
     assert ", ".join(say(term) for term in deadline.terms) == terms
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "terms"),
+    [(code, *entry) for code, entries in VARIANTS.items() for entry in entries],
+)
+def test_read_deadline_knows_how_plans_word_them(code, text, terms):
+    deadline = read_deadline(text, context_of(code))
+
+    assert ", ".join(say(term) for term in deadline.terms) == spelt_out(terms)
 
 
 def test_phrases_are_298():
@@ -113,6 +149,13 @@ def test_bare_numbers_count_what_their_column_counts(unit, text, terms):
         ("август", (Remark.AUGUST,)),
         ("август 2023", ()),
         ("сентябрь", ()),
+        ("до мая", (Remark.BY_MONTH,)),
+        ("до конца мая", ()),
+        ("до 1 мая", ()),
+        ("до конца года", (Remark.YEAR_END,)),
+        ("до конца 2022 года", ()),
+        ("до конца учебного года", (Remark.SCHOOL_YEAR_EDGE,)),
+        ("к началу учебного года", (Remark.SCHOOL_YEAR_EDGE,)),
     ],
 )
 def test_understand_says_what_is_doubtful(text, remarks):
@@ -167,6 +210,51 @@ def test_no_input_raises(text, context):
 @given(terms, contexts)
 def test_what_is_printed_is_read_again(terms, context):
     assert read_deadline(print_terms(terms), context).terms == terms
+
+
+PLAIN = [(code, text) for code, entries in VARIANTS.items() for text, _ in entries]
+PLAIN += [(code, text) for _, text, code, _ in PHRASES]
+DASHES = "-‐‑‒–—−"
+spacings = st.sampled_from([" ", "  ", "\xa0", " \n", "\u2009"])
+
+
+@settings(deadline=None)
+@given(
+    st.sampled_from(PLAIN),
+    st.lists(spacings, min_size=1, max_size=5),
+    st.sampled_from(DASHES),
+    st.sampled_from([str, str.lower, str.upper, str.capitalize]),
+)
+def test_spaces_dashes_and_case_change_no_meaning(entry, spaces, dash, case):
+    code, text = entry
+    words = case(re.sub(f"[{DASHES}]", dash, text)).split(" ")
+    dressed = "".join(word + spaces[index % len(spaces)] for index, word in enumerate(words))
+
+    terms = read_deadline(dressed, context_of(code)).terms
+
+    assert terms == read_deadline(text, context_of(code)).terms
+
+
+@settings(deadline=None)
+@given(
+    st.sampled_from([entry for entry in PLAIN if not set(entry[1]) & set("():;_")]),
+    st.sampled_from(["{} шмыргун", "шмыргун {}", "шмыргун № 7 {}", "{} 77 шмыргунов"]),
+)
+def test_a_word_that_nobody_knows_leaves_no_date(entry, strange):
+    code, text = entry
+
+    terms = read_deadline(strange.format(text), context_of(code)).terms
+
+    is_free = any(isinstance(term, OnRequest) for term in terms)
+    assert is_free or not any(isinstance(term, Window | Due) for term in terms)
+
+
+@settings(deadline=None)
+@given(terms, terms)
+def test_arranging_again_changes_nothing(some, more):
+    once = arrange([*some, *more])
+
+    assert arrange(once) == once
 
 
 @settings(deadline=None)
