@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
+from documents.conversion import readable_copy
 from documents.forms import GuardedFileField
 from documents.uploads import child
 from documents.uploads.errors import UploadError
@@ -14,7 +15,7 @@ from organisations.models import Organisation
 from plans.domain.content import Field, PlanContent, PlanDocument
 from plans.domain.remapping import FIXED_FIELDS, FREE_FIELDS, problem_with
 from plans.domain.serial import document_from_dict
-from plans.forms.pasted import TWO_SOURCES, PastedField, PastedMarkupField, read_pasted
+from plans.forms.pasted import TWO_SOURCES, PastedField, read_pasted
 from plans.forms.plans import HeadingForm, VersionField, offer_owners
 from plans.models import PlanColumn
 
@@ -31,21 +32,23 @@ class ImportForm(forms.Form):
     file = GuardedFileField(
         label="Документ с планом",
         accepts=Accepts.PLAN_DOCUMENT,
-        help_text="Word (.docx), Excel (.xlsx), OpenDocument или текст, до 20 МБ",
+        help_text="Word (.docx, .doc, .rtf), Excel (.xlsx, .xls), OpenDocument, PDF с текстом "
+        "или обычный текст, до 20 МБ",
         error_messages={"required": "Выберите файл или вставьте таблицу."},
     )
     pasted = PastedField()
-    pasted_html = PastedMarkupField()
+    pasted_html = forms.CharField(required=False, widget=forms.HiddenInput)
 
     use_required_attribute = False
 
     def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         offer_owners(self, actor)
-        self.fields["file"].required = not self["pasted"].value()
+        self.fields["file"].required = not str(self["pasted"].value() or "").strip()
 
     def clean(self) -> dict[str, Any]:
         said: dict[str, Any] = super().clean() or self.cleaned_data
+        self.fields["file"].required = True  # or the page drawn again would call it optional
         if said.get("pasted") and said.get("file"):
             self.add_error("pasted", ValidationError(TWO_SOURCES, code="two_sources"))
         if not self.errors:
@@ -57,8 +60,8 @@ class ImportForm(forms.Form):
         said = self.cleaned_data
         try:
             said["file"], document = read_pasted(said["pasted"], said["pasted_html"])
-        except (UploadError, ValidationError) as error:
-            self.add_error("pasted", ValidationError(_words(error), code="unread"))
+        except UploadError as error:
+            self.add_error("pasted", ValidationError(str(error), code="unread"))
             return None
         return document
 
@@ -66,7 +69,8 @@ class ImportForm(forms.Form):
         """The document as read in a process of its own."""
         inspected = self.cleaned_data["file"]
         try:
-            said = child.call(READER, inspected.path, inspected.name)
+            readable = self.cleaned_data["readable"] = readable_copy(inspected)
+            said = child.call(READER, (readable or inspected).path, inspected.name)
         except UploadError as error:
             self.add_error("file", ValidationError(str(error), code="unread"))
             return None

@@ -21,6 +21,11 @@ def test_import_plan_prints_json_and_nothing_else(capsys):
     )
 
 
+@pytest.fixture(autouse=True)
+def _own_folder(settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path / "media"
+
+
 @pytest.mark.django_db
 def test_import_plan_saves_both_plans_of_a_document_as_drafts(capsys):
     centre = CentreFactory(code="orenburg")
@@ -33,7 +38,10 @@ def test_import_plan_saves_both_plans_of_a_document_as_drafts(capsys):
         ("media_plan", "draft"),
         ("work_plan", "draft"),
     ]
-    assert capsys.readouterr().out.splitlines()[-1] == "Сохранено черновиков: 2."
+    said = capsys.readouterr().out.splitlines()[-3:]
+    numbers = {f"План {plan.pk}: {plan.title}" for plan in saved}
+    assert (said[0], set(said[1:])) == ("Сохранено черновиков: 2.", numbers)
+    assert {plan.source.name for plan in saved} == {"document.docx"}
 
 
 @pytest.mark.django_db
@@ -42,7 +50,7 @@ def test_import_plan_says_what_was_found(capsys):
 
     call_command("import_plan", str(GOLDEN / "kovrov-media-plan" / "document.docx"))
 
-    assert capsys.readouterr().out.splitlines()[1:] == [
+    assert capsys.readouterr().out.splitlines()[1:-1] == [
         "Грифов: 1. Сомнений: 2.",
         "— срок открыт, концом взят конец периода плана",
         "— срок «Декабрь 2023-» обрывается на тире",

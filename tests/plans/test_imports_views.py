@@ -169,7 +169,7 @@ def test_import_upload_wants_a_file(methodist, centre):
     response = methodist.post(address("import_upload"), {"organisation": centre.pk})
 
     assert response.status_code == 422
-    assert response.context["form"].errors == {"file": ["Выберите файл."]}
+    assert response.context["form"].errors == {"file": ["Выберите файл или вставьте таблицу."]}
 
 
 def test_import_upload_refuses_a_centre_of_others(methodist):

@@ -1,17 +1,22 @@
 """Read a plan document from the command line: as JSON, or into draft plans of a centre."""
 
 import json
+import shutil
 import sys
+import uuid
 from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any, NoReturn
 
 from django.core.management.base import BaseCommand
 
-from documents.conversion import opened
+from documents.conversion import opened, readable_copy
+from documents.uploads.door import inspect
+from documents.uploads.kinds import Accepts
+from documents.vault import incoming_folder
 from organisations.domain.errors import RuleError
 from organisations.domain.policy import Permission, operator
-from plans.actions.imports import import_document
+from plans.actions.imports import create_import, save_import
 from plans.domain.content import PlanContent, PlanDocument
 from plans.domain.reading import read_document
 from plans.domain.serial import to_format
@@ -52,11 +57,14 @@ class Command(BaseCommand):
         if options["as_json"]:
             self.stdout.write(json.dumps(to_format(document), ensure_ascii=False, indent=1))
             return
-        plans = self._save(document, options["organisation"])
+        plans = self._save(path, document, options["organisation"])
         self.stdout.write(summary(document))
         self.stdout.write(f"Сохранено черновиков: {len(plans)}.")
+        for plan in plans:
+            self.stdout.write(f"План {plan.pk}: {plan.title}")
 
-    def _save(self, document: PlanDocument, code: str | None) -> list[Plan]:
+    def _save(self, path: Path, document: PlanDocument, code: str | None) -> list[Plan]:
+        """Draft plans, and the file beside them: by the same door as on the page."""
         actor = operator(Permission.PLAN_EDIT)
         centres = list(plan_centres(actor, code)[:2])
         if len(centres) != 1:
@@ -66,7 +74,22 @@ class Command(BaseCommand):
                 else "Укажите, чей это план: --organisation КОД (код есть на странице центра)."
             )
         [centre] = centres
-        return import_document(document, None, organisation_id=centre.pk, actor=actor)
+        copy = incoming_folder() / f"{uuid.uuid4().hex}.part"
+        try:
+            shutil.copyfile(path, copy)
+            inspected = inspect(copy, path.name, Accepts.PLAN_DOCUMENT)
+            made = create_import(
+                inspected,
+                document,
+                organisation_id=centre.pk,
+                actor=actor,
+                readable=readable_copy(inspected),
+            )
+        except RuleError as error:
+            self._refuse(str(error))
+        finally:
+            copy.unlink(missing_ok=True)
+        return save_import(made, version=made.version, actor=actor)
 
     def _refuse(self, sentence: str) -> NoReturn:
         self.stderr.write(sentence)
