@@ -13,6 +13,7 @@ NOUNS: Mapping[str, str] = MappingProxyType(
         "channel": "Канал",
         "entry": "Отчёт организации",
         "evidence": "Подтверждение",
+        "executor": "Связь исполнителя",
         "expectation": "Ожидание отчёта",
         "file": "Файл",
         "import": "Загрузка",

@@ -19,7 +19,8 @@ class PlanImport(models.Model):
 
     `reading` is the whole `PlanDocument` as JSON, with the person's corrections; no plan exists
     until it is saved as drafts. `readable` is the copy that was read in place of an old .doc,
-    .xls, .rtf or .pdf.
+    .xls, .rtf or .pdf. `read_fields` maps headers, folded, to what was read in their columns
+    before a person gave them other meanings.
     """
 
     organisation = models.ForeignKey(
@@ -37,6 +38,7 @@ class PlanImport(models.Model):
         verbose_name="копия в новом формате",
     )
     reading = models.JSONField("прочитанное", encoder=DjangoJSONEncoder)
+    read_fields = models.JSONField("исправленные графы", default=dict, blank=True)
     created_by = models.ForeignKey(
         User, models.PROTECT, null=True, related_name="+", verbose_name="кто загрузил"
     )

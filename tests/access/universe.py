@@ -24,7 +24,7 @@ from plans.domain.content import (
 )
 from plans.domain.corrections import Reading, reading_to_dict
 from plans.domain.versions import ItemMark, freeze
-from plans.models import Evidence, PlanApproval, PlanColumn, PlanImport, PlanVersion
+from plans.models import Evidence, ExecutorLink, PlanApproval, PlanColumn, PlanImport, PlanVersion
 from reports.models import Report
 from tests.factories import (
     ApprovedPlanFactory,
@@ -167,6 +167,9 @@ def _centre_things(name: str, centre: Organisation) -> Owned:
     )
     channel = ChannelFactory(organisation=centre, name=f"Канал {mark}")
     publication = PublicationFactory(item=media_item, channel=channel, title=f"Новость {mark}")
+    link = ExecutorLink.objects.create(
+        organisation=centre, text=mark, written=f"Ответственный {mark}", place=centre
+    )
     member = MembershipFactory(
         organisation=centre, role=Role.METHODIST.value, user=UserFactory(last_name=f"Лицо{mark}")
     )
@@ -183,6 +186,7 @@ def _centre_things(name: str, centre: Organisation) -> Owned:
             "approved_plan_id": approved.pk,
             "version_id": version.pk,
             "import_id": upload.pk,
+            "link_id": link.pk,
             "file_id": source.pk,
             "period_id": period.pk,
             "job_id": job.pk,

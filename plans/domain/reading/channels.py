@@ -2,9 +2,10 @@
 
 import re
 
-from plans.domain.reading.people.signs import MARK, at_separators, closes, depths, is_open
+from plans.domain.reading.people.signs import MARK, at_separators, depths, is_open, last_closing
 from plans.domain.reading.text import is_empty, lines_of
 
+LONGEST_CELL = 10_000
 _HEAD = (
     r"(?:сайт|страниц|групп|сообществ|соц|социальн|сми\b|телеграм|telegram|тг\b|вк\b|ок\b|"
     r"вконтакте|макс\b|max\b|сферум|vk\b|местн(?:ые|ое|ая) |печатн(?:ые|ое) |городск|районн|"
@@ -17,7 +18,7 @@ _HEAD = (
 _AND = re.compile(rf"\s+и\s+(?={_HEAD})", re.IGNORECASE)
 _STARTS = re.compile(_HEAD, re.IGNORECASE)
 _ADDRESS = re.compile(
-    r"(?:https?://|www\.|[\w-]+\.(?:ru|рф|com|org|net|su)\b|vk\.com|t\.me)", re.I
+    r"(?:https?://|www\.|[\w-]+\.(?:ru|рф|com|org|net|su)\b|vk\.com|t\.me)", re.IGNORECASE
 )
 # «сайты школ и детских садов»: what follows the «и» is whose, not where.
 _OWNER = re.compile(r"[а-яё-]+(?:ых|их|ого|его|ой|ей|ам|ям)\b")
@@ -30,6 +31,8 @@ _GOES_ON = re.compile(
 
 def split_channels(text: str) -> tuple[str, ...]:
     """The channels of a cell, in order."""
+    if len(text) > LONGEST_CELL:
+        return tuple(lines_of(text))
     parts = [
         MARK.sub("", part)
         for line in _joined_lines(lines_of(text))
@@ -40,34 +43,33 @@ def split_channels(text: str) -> tuple[str, ...]:
 
 
 def _joined_lines(lines: list[str]) -> list[str]:
+    closing = last_closing(lines)
     joined: list[str] = []
     for index, line in enumerate(lines):
-        if joined and _goes_on(joined[-1], line, lines[index:]):
+        is_inside = bool(joined) and index <= closing and is_open(joined[-1])
+        if joined and (is_inside or _goes_on(joined[-1], line)):
             joined[-1] = f"{joined[-1]} {line}"
         else:
             joined.append(line)
     return joined
 
 
-def _goes_on(before: str, line: str, rest: list[str]) -> bool:
-    if is_open(before) and any(closes(each) for each in rest):
-        return True
+def _goes_on(before: str, line: str) -> bool:
     if before.endswith((",", ";")) or MARK.match(line):
         return False
-    if line.startswith("(") or _GOES_ON.search(before):
-        return True
     if _ADDRESS.match(line):
         return not _ADDRESS.search(before)
-    return line[:1].islower() and not _STARTS.match(line)
+    is_rest = line[:1].islower() and not _STARTS.match(line)
+    return is_rest or line.startswith("(") or bool(_GOES_ON.search(before))
 
 
 def _at_and(part: str) -> list[str]:
-    deep = depths(part)
+    parts, start, deep = [], 0, depths(part)
     for match in _AND.finditer(part):
-        right = part[match.end() :]
-        if not deep[match.start()] and not _OWNER.match(right):
-            return [part[: match.start()], *_at_and(right)]
-    return [part]
+        if not deep[match.start()] and not _OWNER.match(part, match.end()):
+            parts.append(part[start : match.start()])
+            start = match.end()
+    return [*parts, part[start:]]
 
 
 def _clean(entry: str) -> str:

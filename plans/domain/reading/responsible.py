@@ -11,14 +11,23 @@ from plans.domain.reading.people.signs import MARK, at_separators, depths
 from plans.domain.reading.text import is_empty, lines_of
 
 ALIAS = re.compile(r"\s*\(\s*далее\s*(?:по тексту\s*)?[-–—:]?\s*([^()]*)\)", re.IGNORECASE)
+# A longer one is no list of executors: it is kept by lines, so that no text takes long.
+LONGEST_CELL = 10_000
+# What is looked at on each side of an «и».
+LONGEST = 300
 _AND = re.compile(r"\s(?:и|совместно со?)\s")
 _TOGETHER = re.compile(r"^(?:и\s+)?совместно со?\s+|^и\s+", re.IGNORECASE)
 _WORD = re.compile(r"[А-ЯЁа-яё]+")
+# «Ответственный за сайт и соцсети»: what follows belongs to the same preposition.
+_TAKES_MORE = re.compile(r"\b(?:по|с|для|за|на)\s[а-яё]+$")
+_AUTHORITY = re.compile(r"(?:отдел|управление|комитет|центр)\b", re.IGNORECASE)
 _NOT_NOMINATIVE = re.compile(r"[а-яё]+(?:ов|ей|ам|ям|ами|ями|ах|ях)\b", re.IGNORECASE)
 
 
 def split_responsible(text: str, known: Iterable[str] = ()) -> tuple[str, ...]:
     """The entries of a cell; `known` are entries that stand alone elsewhere in the document."""
+    if len(text) > LONGEST_CELL:
+        return tuple(lines_of(text))
     prepared = with_whole_posts_and_names(ALIAS.sub("", text))
     entries: list[str] = []
     for line in joined_lines(lines_of(prepared)):
@@ -47,40 +56,45 @@ def _split_group(group: str) -> list[str]:
 
 def _at_and(piece: str) -> list[str]:
     """«методист и администратор» is two; «отдел культуры и спорта» is one."""
-    deep = depths(piece)
+    parts, start, deep = [], 0, depths(piece)
     for match in _AND.finditer(piece):
-        left, right = piece[: match.start()], piece[match.end() :]
+        begin = max(start, match.start() - LONGEST)
+        left, right = piece[begin : match.start()], piece[match.end() : match.end() + LONGEST]
         if not deep[match.start()] and ("совместно" in match[0] or _are_entries(left, right)):
-            return [*_at_and(left), *_at_and(right)]
-    return [piece]
+            parts.append(piece[start : match.start()])
+            start = match.end()
+    return [*parts, piece[start:]]
 
 
 def _are_entries(left: str, right: str) -> bool:
     if ENDS_WITH_PERSON.search(left) or PERSON.match(right):
         return True
-    if words.DUTY.match(right) and re.search(r"\bпо\s", left):
+    is_duty = words.DUTY.match(right) and re.search(r"\bпо\s", left)
+    is_half = words.HALF_NAME.match(right) and re.search(r"[А-ЯЁ]{2,}$", left)
+    if is_duty or is_half:
         return False
-    if words.HALF_NAME.match(right) and re.search(r"[А-ЯЁ]{2,}$", left):
-        return False
-    if words.ABBREVIATION.match(right) or words.ABBREVIATION.fullmatch(left):
-        return True
-    return _are_posts_or_places(left, right)
+    are_short = words.ABBREVIATION.match(right) or words.ABBREVIATION.fullmatch(left)
+    return bool(are_short) or _are_posts_or_places(left, right)
 
 
 def _are_posts_or_places(left: str, right: str) -> bool:
-    last = (_WORD.findall(left) or [""])[-1]
-    is_post = bool(words.ROLES.match(right)) and not _NOT_NOMINATIVE.match(right)
-    if is_post and (words.ROLES.match(left) or words.ABBREVIATION.match(last)):
+    is_nominative = not _NOT_NOMINATIVE.match(right)
+    is_post = bool(words.ROLES.match(right)) and is_nominative
+    if words.ROLES.match(right) and _is_after_post(left, right, is_nominative=is_nominative):
         return True
-    if words.ROLES.match(right) and words.MANY.match(right) and words.ROLES.match(left):
-        return True
-    if not words.HEADS.match(right) or _NOT_NOMINATIVE.match(right):
+    if not words.HEADS.match(right) or not is_nominative:
         return False
-    if re.search(r"\b(?:по|с|для|за|на)\s[а-яё]+$", left):
+    if _TAKES_MORE.search(left):
         return is_post
-    if words.ORGANISATION.match(left):
-        return is_post or bool(re.match(r"(?:отдел|управление|комитет|центр)\b", right, re.I))
-    return True
+    return is_post or not words.ORGANISATION.match(left) or bool(_AUTHORITY.match(right))
+
+
+def _is_after_post(left: str, right: str, *, is_nominative: bool) -> bool:
+    """«методист и администратор», «МОЦ и методисты», «методисту и педагогам»."""
+    last = (_WORD.findall(left) or [""])[-1]
+    if words.ROLES.match(left):
+        return is_nominative or bool(words.MANY.match(right))
+    return is_nominative and bool(words.ABBREVIATION.match(last))
 
 
 def _at_persons(entry: str) -> list[str]:

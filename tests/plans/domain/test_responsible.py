@@ -1,7 +1,13 @@
+import time
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from plans.domain.reading.channels import split_channels
 from plans.domain.reading.responsible import split_responsible
+from tests.plans.domain.channel_cells import CHANNELS
+from tests.plans.domain.responsible_cells import CELLS
 
 
 @pytest.mark.parametrize(
@@ -82,3 +88,48 @@ def test_split_responsible_parts_names_that_stand_alone_elsewhere():
 )
 def test_split_channels(text, channels):
     assert list(split_channels(text)) == channels
+
+
+@pytest.mark.parametrize(("text", "entries"), CELLS)
+def test_split_responsible_reads_cells_as_clerks_write_them(text, entries):
+    assert " | ".join(split_responsible(text)) == entries
+
+
+@pytest.mark.parametrize(("text", "channels"), CHANNELS)
+def test_split_channels_reads_cells_as_clerks_write_them(text, channels):
+    assert " | ".join(split_channels(text)) == channels
+
+
+@given(st.text(alphabet='Иванова МОЦдитоыей.,;:/()«»"–-\n№123 и', max_size=80))
+def test_no_cell_raises_and_no_word_is_made_up(text):
+    for split in (split_responsible, split_channels):
+        entries = split(text)
+
+        assert all(entry.strip() == entry and entry for entry in entries)
+        assert set("".join(entries)) <= set(text) | set(" ,")
+
+
+@pytest.mark.parametrize(
+    "part",
+    [
+        "(",
+        "«",
+        '"',
+        "и ",
+        "МОЦ и ",
+        "Иванова И.И., ",
+        "(МОЦ\n",
+        "а-\n",
+        "МОЦ/",
+        "№ 1, ",
+        "(далее ",
+    ],
+)
+@pytest.mark.parametrize("split", [split_responsible, split_channels])
+def test_no_text_takes_long(part, split):
+    began = time.process_time()
+
+    split(part * (9_999 // len(part)))
+    split(part * 10_000)
+
+    assert time.process_time() - began < 5

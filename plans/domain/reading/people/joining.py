@@ -4,36 +4,37 @@ import re
 
 from plans.domain.reading.people import words
 from plans.domain.reading.people.names import ENDS_WITH_PERSON, PERSON
-from plans.domain.reading.people.signs import MARK, closes, is_open
+from plans.domain.reading.people.signs import MARK, is_open, last_closing
 
+# What a line goes on from: more is never looked at, so that no text takes long.
+_NEAR = 400
 _LAST = re.compile(r"[,;]")
 
 
 def joined_lines(lines: list[str]) -> list[str]:
     """Lines that only continue the one before are joined to it."""
     posts_follow = bool(lines) and bool(PERSON.match(lines[0]))
+    closing = last_closing(lines)
     joined: list[str] = []
     for index, line in enumerate(lines):
-        if joined and _goes_on(joined[-1], line, lines[index:], posts_follow=posts_follow):
+        before = joined[-1][-_NEAR:] if joined else ""
+        is_inside = index <= closing and is_open(before)
+        if joined and (is_inside or _goes_on(before, line, posts_follow=posts_follow)):
             joined[-1] = f"{joined[-1]} {line}"
         else:
             joined.append(line)
     return joined
 
 
-def _goes_on(before: str, line: str, rest: list[str], *, posts_follow: bool) -> bool:
-    if is_open(before) and any(closes(each) for each in rest):
-        return True
+def _goes_on(before: str, line: str, *, posts_follow: bool) -> bool:
     if before.endswith(";") or MARK.match(line):
         return False
-    if before.endswith(","):
-        return True  # The comma parts them, or a rule about commas joins them.
-    if posts_follow and PERSON.search(before):
-        if PERSON.fullmatch(before) and words.is_one_post(line):
-            return True
-        if PERSON.match(line):
-            return False
-    return _is_unfinished(before, line) or _is_rest(before, line)
+    if posts_follow and PERSON.search(before) and PERSON.match(line):
+        return before.endswith(",")
+    # After a comma: it parts the two, or a rule about commas joins them.
+    has_post = posts_follow and PERSON.fullmatch(before) and words.is_one_post(line)
+    is_sure = before.endswith(",") or has_post
+    return bool(is_sure) or _is_unfinished(before, line) or _is_rest(before, line)
 
 
 def _is_unfinished(before: str, line: str) -> bool:
@@ -51,11 +52,10 @@ def _is_rest(before: str, line: str) -> bool:
         return True
     if words.HEADS.match(line):
         return False
-    if line[:1].islower() or words.OF_AUTHORITY.match(line):
-        return True
     if line.startswith(("«", '"', "“", "„")):
         return not before.endswith(("»", '"', "”", "“"))
-    return _names_post(before, line)
+    is_lower = line[:1].islower() or words.OF_AUTHORITY.match(line)
+    return bool(is_lower) or _names_post(before, line)
 
 
 def _names_post(before: str, line: str) -> bool:
@@ -86,7 +86,7 @@ def _is_part(before: str, piece: str) -> bool:
         return True
     if words.NUMBERS.match(piece):
         return bool(words.NUMBERED.search(before))
-    if words.DUTY.match(piece.split(" и ")[0]):
+    if words.DUTY.match(piece.partition(" и ")[0]):
         return bool(re.search(r"\bпо (?:[А-ЯЁ]+, )*[А-ЯЁ]+$", before))
     return piece[:1].islower() and not words.HEADS.match(piece) and _is_of_name(before, piece)
 

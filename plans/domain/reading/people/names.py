@@ -44,10 +44,11 @@ _SHORT = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """A surname as written, and the first letters of the name and the patronymic."""
+    """A surname as written, the first letters of the other names, and those that are whole."""
 
     surname: str
     initials: str
+    names: tuple[str, ...] = ()
 
 
 def with_whole_names(text: str) -> str:
@@ -65,7 +66,7 @@ def person_in(text: str) -> Person | None:
     full = _FULL.fullmatch(found[0])
     if full:
         first, second = full["first"] or full["first_2"], full["second"] or full["second_2"]
-        return Person(full["surname"] or full["surname_2"], first[0] + second[0])
+        return Person(full["surname"] or full["surname_2"], first[0] + second[0], (first, second))
     short = _SHORT.match(found[0])
     if not short:
         return None

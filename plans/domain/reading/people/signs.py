@@ -2,8 +2,11 @@
 
 import re
 
-_OPENS, _CLOSES = "(«", ")»"
 _PLAIN_QUOTES = '"“”„'
+_QUOTES = _PLAIN_QUOTES + "«»"
+# How far around a slash is looked at.
+_NEAR = 60
+_ANY = re.compile(rf"[{_QUOTES}()]")
 _BEFORE_OPENING = " (\n\t,;:«"
 MARK = re.compile(
     r"^(?:[-–—•·*▪●○]\s+|[-–—•·▪●○](?=[А-ЯЁа-яё])|\d{1,2}(?:[.)]|\.\))\s*(?=[А-ЯЁа-яё]))"
@@ -16,16 +19,20 @@ def depths(text: str) -> list[int]:
     «МБУ ДО «Центр «Родник», МОЦ»: one closing quote ends all that no other one will close.
     What nothing closes was never open.
     """
-    found, quotes, brackets = [], 0, 0
-    for index, sign in enumerate(text):
-        kind = _kind(text, index)
-        if kind == "«" and _is_closed(text, index):
+    if not _ANY.search(text):
+        return [0] * len(text)
+    quotes, brackets, found = 0, 0, []
+    kinds = [_kind(text, index) for index in range(len(text))]
+    following = _following(kinds)
+    last_quote, last_bracket = _last(kinds, "»"), text.rfind(")")
+    for index, kind in enumerate(kinds):
+        if kind == "«" and index < last_quote:
             quotes += 1
         elif kind == "»":
-            quotes = quotes - 1 if quotes > 1 and _next_kind(text, index) == "»" else 0
-        elif sign == "(" and ")" in text[index:]:
+            quotes = quotes - 1 if quotes > 1 and following[index] == "»" else 0
+        elif kind == "(" and index < last_bracket:
             brackets += 1
-        elif sign == ")":
+        elif kind == ")":
             brackets = max(0, brackets - 1)
         found.append(quotes + brackets)
     return found
@@ -33,15 +40,19 @@ def depths(text: str) -> list[int]:
 
 def is_open(text: str) -> bool:
     """A bracket or a quote goes on after the text."""
-    quotes = [kind for index in range(len(text)) if (kind := _kind(text, index))]
-    is_quoted = bool(quotes) and quotes[-1] == "«"
-    return is_quoted or text.count("(") > text.count(")")
+    if text.count("(") > text.count(")"):
+        return True
+    last = max(text.rfind(quote) for quote in _QUOTES)
+    return last >= 0 and _kind(text, last) == "«"
 
 
-def closes(text: str) -> bool:
-    """Something that was open before ends in the text."""
-    kinds = (_kind(text, index) for index in range(len(text)))
-    return ")" in text or "»" in kinds
+def last_closing(lines: list[str]) -> int:
+    """The last line in which something that was open may end; -1 if there is none."""
+    for place in range(len(lines) - 1, -1, -1):
+        line = lines[place]
+        if any(_kind(line, index) in {"»", ")"} for index in range(len(line))):
+            return place
+    return -1
 
 
 def at_separators(line: str, signs: str = ",;") -> list[str]:
@@ -60,28 +71,33 @@ def at_separators(line: str, signs: str = ",;") -> list[str]:
 
 def _parts_words(line: str, index: int) -> bool:
     """«УО / МОЦ», «Иванова И.И./Петрова П.П.»; not «и/или», «в/ч», an address of a site."""
-    before, after = line[:index], line[index + 1 :]
+    before, after = line[max(0, index - _NEAR) : index], line[index + 1 : index + _NEAR]
     left, right = before.rstrip()[-2:], after.lstrip()[:2]
-    if not left or not right or "//" in line or re.search(r"[\w-]\.[a-zа-яё]{2,}$", before):
+    is_address = "//" in before + "/" + after or re.search(r"[\w-]\.[a-zа-яё]{2,}$", before)
+    if not left or not right or is_address:
         return False
     is_word = re.search(r"[А-ЯЁа-яёA-Za-z]{2}$|[А-ЯЁ]\.$|[)»\"]$", left)
     return bool(is_word and re.match(r"[А-ЯЁа-яёA-Za-z]{2}|[А-ЯЁ]\.|[«\"]", right))
 
 
 def _kind(text: str, index: int) -> str:
-    """«, » or nothing; plain quotes tell by what stands before them."""
+    """A bracket, a quote as « or », or nothing; plain quotes tell by what stands before them."""
     sign = text[index]
-    if sign in "«»":
+    if sign in "«»()":
         return sign
     if sign not in _PLAIN_QUOTES:
         return ""
     return "«" if index == 0 or text[index - 1] in _BEFORE_OPENING else "»"
 
 
-def _next_kind(text: str, index: int) -> str:
-    rest = range(index + 1, len(text))
-    return next((kind for place in rest if (kind := _kind(text, place))), "")
+def _following(kinds: list[str]) -> list[str]:
+    """The next quote after each place."""
+    found, following = [], ""
+    for kind in reversed(kinds):
+        found.append(following)
+        following = kind if kind in {"«", "»"} else following
+    return found[::-1]
 
 
-def _is_closed(text: str, index: int) -> bool:
-    return any(_kind(text, place) == "»" for place in range(index + 1, len(text)))
+def _last(kinds: list[str], wanted: str) -> int:
+    return max((index for index, kind in enumerate(kinds) if kind == wanted), default=-1)

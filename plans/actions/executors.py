@@ -1,0 +1,106 @@
+"""Give items to executors whom the portal recognises, and remember whom words mean."""
+
+from collections.abc import Iterable
+
+from django.db import transaction
+
+from organisations import audit
+from organisations.domain.errors import RuleError
+from organisations.domain.policy import Actor
+from plans.actions import periods
+from plans.actions.locks import lock_plan
+from plans.domain.directory import Target
+from plans.domain.executors import LONGEST_LINK
+from plans.models import Assignment, ExecutorLink, Plan
+from plans.queries.executors import Entry, PlanExecutors, assigned_now
+
+
+class UnknownExecutorError(RuleError):
+    """The plan does not name such an executor (any more)."""
+
+
+@transaction.atomic
+def assign_known(plan: Plan, *, actor: Actor) -> int:
+    """Assign every executor who is sure or remembered; what is assigned stays.
+
+    Returns how many assignments are new.
+    """
+    locked = lock_plan(plan.pk, actor)
+    return _assign(locked, PlanExecutors(locked, actor).known(), actor)
+
+
+@transaction.atomic
+def remember_link(plan: Plan, text: str, target: Target, *, actor: Actor) -> int:
+    """Remember whom the words mean in this centre's plans, and give this plan's rows to them.
+
+    An empty target says that it is nobody of the portal. Returns how many assignments are new.
+    """
+    locked = lock_plan(plan.pk, actor)
+    named = PlanExecutors(locked, actor)
+    written = named.written(text)
+    if not written:
+        raise UnknownExecutorError(
+            "Такого ответственного в плане уже нет: план изменили. Откройте страницу снова."
+        )
+    if target.organisation_id is not None:
+        actor.must_reach(target.organisation_id)
+    for key, words in written.items():
+        _remember(locked, key, words, target, actor)
+        named.learn(key, target)
+    return _assign(locked, named.known(text), actor)
+
+
+@transaction.atomic
+def delete_link(link: ExecutorLink, *, actor: Actor) -> None:
+    """Forget whom the words mean; assignments made by the link stay."""
+    actor.must_reach(link.organisation_id)
+    audit.record(actor, "executor.delete", link, organisation_id=link.organisation_id)
+    link.delete()
+
+
+def _remember(plan: Plan, text: str, written: str, target: Target, actor: Actor) -> None:
+    link, _is_new = ExecutorLink.objects.update_or_create(
+        organisation_id=plan.organisation_id,
+        text=text,
+        defaults={
+            "written": written[:LONGEST_LINK],
+            "place_id": target.organisation_id,
+            "user_id": target.user_id,
+            "group": target.group or "",
+            "created_by_id": actor.user_id,
+        },
+    )
+    audit.record(
+        actor,
+        "executor.create",
+        link,
+        organisation_id=plan.organisation_id,
+        means=link.target_name,
+    )
+
+
+def _assign(plan: Plan, wanted: Iterable[Entry], actor: Actor) -> int:
+    now = assigned_now(plan)
+    new = [entry for entry in wanted if entry not in now]
+    if not new:
+        return 0
+    for organisation_id in {entry[1] for entry in new}:
+        actor.must_reach(organisation_id)
+    Assignment.objects.bulk_create(
+        (
+            Assignment(item_id=item_id, organisation_id=organisation_id, user_id=user_id)
+            for item_id, organisation_id, user_id in new
+        ),
+        batch_size=500,
+    )
+    if plan.is_approved:
+        periods.expect_for_plan(plan, actor=actor)
+    audit.record(
+        actor,
+        "plan.assign",
+        plan,
+        organisation_id=plan.organisation_id,
+        items=sorted({entry[0] for entry in new}),
+        executors=sorted({entry[1:] for entry in new}, key=str),
+    )
+    return len(new)
