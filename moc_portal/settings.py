@@ -203,6 +203,7 @@ STATICFILES_DIRS = [BASE_DIR / "static"]
 STATIC_ROOT = Path(env_str("STATIC_ROOT") or VAR_DIR / "static")
 MEDIA_ROOT = Path(env_str("MEDIA_ROOT") or VAR_DIR / "media")
 MEDIA_ACCEL_PREFIX = env_str("MEDIA_ACCEL_PREFIX")  # nginx sends the file itself
+OFFICE_PROGRAM = env_str("OFFICE_PROGRAM")  # LibreOffice, where it is not on the PATH
 WHITENOISE_USE_FINDERS = not env_str("STATIC_ROOT")
 WHITENOISE_AUTOREFRESH = False
 STORAGES = {

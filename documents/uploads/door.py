@@ -5,12 +5,13 @@ import os
 from dataclasses import dataclass
 from pathlib import Path, PurePath
 
-from documents.uploads import child, formats, plain_text, signatures
+from documents.uploads import child, compound, formats, plain_text, signatures
 from documents.uploads.contents import refuse_forbidden_parts
 from documents.uploads.errors import UploadError
 from documents.uploads.kinds import (
     IMAGES,
     MAX_BYTES,
+    OLD_OFFICE,
     PACKAGES,
     Accepts,
     Kind,
@@ -67,8 +68,14 @@ def _inspected_kind(path: Path, name: str, accepts: Accepts) -> Kind:
         raise _wrong_ending(name, accepts)
     if promised in PACKAGES:
         return _inspect_package(path, promised)
+    return _inspect_other(path, promised)
+
+
+def _inspect_other(path: Path, promised: Kind) -> Kind:
     if promised in IMAGES:
         return _inspect_image(path)
+    if promised in OLD_OFFICE:
+        return _inspect_old_office(path, promised)
     return _inspect_pdf(path) if promised is Kind.PDF else _inspect_text(path, promised)
 
 
@@ -106,6 +113,23 @@ def _inspect_package(path: Path, promised: Kind) -> Kind:
             )
         formats.check_package(package)
     return kind
+
+
+def _inspect_old_office(path: Path, promised: Kind) -> Kind:
+    """By content between .doc and .rtf: Word itself saves RTF under either name."""
+    found = signatures.signature(path)
+    if found == "rtf" and promised is not Kind.XLS:
+        child.call("documents.uploads.rtf:check", path)
+        return Kind.RTF
+    if found != "ole":
+        raise signatures.mismatch(path, found)
+    kind = compound.check(path)
+    if kind is promised or promised is Kind.RTF:
+        return kind
+    raise UploadError(
+        f"По содержанию это .{kind}, а имя кончается на .{promised}. Верните файлу "
+        f"расширение .{kind} и загрузите снова."
+    )
 
 
 def _inspect_image(path: Path) -> Kind:

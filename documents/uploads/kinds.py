@@ -13,6 +13,9 @@ class Kind(StrEnum):
     XLSX = "xlsx"
     ODT = "odt"
     ODS = "ods"
+    DOC = "doc"
+    XLS = "xls"
+    RTF = "rtf"
     TXT = "txt"
     CSV = "csv"
     PDF = "pdf"
@@ -30,6 +33,9 @@ _MEDIA_TYPES = {
     Kind.XLSX: f"{_OPEN_XML}.spreadsheetml.sheet",
     Kind.ODT: "application/vnd.oasis.opendocument.text",
     Kind.ODS: "application/vnd.oasis.opendocument.spreadsheet",
+    Kind.DOC: "application/msword",
+    Kind.XLS: "application/vnd.ms-excel",
+    Kind.RTF: "application/rtf",
     Kind.TXT: "text/plain; charset=utf-8",
     Kind.CSV: "text/csv; charset=utf-8",
     Kind.PDF: "application/pdf",
@@ -38,13 +44,24 @@ _MEDIA_TYPES = {
 }
 
 PACKAGES = frozenset({Kind.DOCX, Kind.XLSX, Kind.ODT, Kind.ODS})
+OLD_OFFICE = frozenset({Kind.DOC, Kind.XLS, Kind.RTF})
 IMAGES = frozenset({Kind.JPEG, Kind.PNG})
 
 
 class Accepts(Enum):
     """A door of the portal, by what may pass it."""
 
-    PLAN_DOCUMENT = (Kind.DOCX, Kind.XLSX, Kind.ODT, Kind.ODS, Kind.TXT)
+    PLAN_DOCUMENT = (
+        Kind.DOCX,
+        Kind.XLSX,
+        Kind.ODT,
+        Kind.ODS,
+        Kind.TXT,
+        Kind.PDF,
+        Kind.DOC,
+        Kind.XLS,
+        Kind.RTF,
+    )
     EVIDENCE = (Kind.PDF, Kind.DOCX, Kind.XLSX, Kind.JPEG, Kind.PNG)
     TABLE = (Kind.XLSX, Kind.CSV)
 

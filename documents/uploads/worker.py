@@ -47,14 +47,25 @@ def limit() -> None:
 
 def leave_network() -> None:
     """Move to an empty network where the system allows it; refuse sockets and programs anyway."""
+    enter_empty_network()
+    sys.addaudithook(_refuse_event)
+
+
+def enter_empty_network() -> bool:
+    """Move to a network of no interfaces; False where the system does not allow it."""
     user, group = os.getuid(), os.getgid()
     unshare = getattr(ctypes.CDLL(None), "unshare", None)
-    if unshare and unshare(_NEW_NETWORK) and not unshare(_NEW_USER | _NEW_NETWORK):
-        with suppress(OSError):  # without the maps the child is nobody and may write nothing
-            Path("/proc/self/setgroups").write_text("deny", "ascii")
-            Path("/proc/self/uid_map").write_text(f"{user} {user} 1", "ascii")
-            Path("/proc/self/gid_map").write_text(f"{group} {group} 1", "ascii")
-    sys.addaudithook(_refuse_event)
+    if unshare is None:
+        return False
+    if not unshare(_NEW_NETWORK):
+        return True
+    if unshare(_NEW_USER | _NEW_NETWORK):
+        return False
+    with suppress(OSError):  # without the maps the child is nobody and may write nothing
+        Path("/proc/self/setgroups").write_text("deny", "ascii")
+        Path("/proc/self/uid_map").write_text(f"{user} {user} 1", "ascii")
+        Path("/proc/self/gid_map").write_text(f"{group} {group} 1", "ascii")
+    return True
 
 
 def _refuse_event(event: str, _arguments: tuple[Any, ...]) -> None:

@@ -39,7 +39,8 @@ def converted(content: bytes, before: str, after: str) -> bytes:
     with tempfile.TemporaryDirectory(prefix="moc-export-") as folder:
         path = Path(folder, f"plan.{before}")
         path.write_bytes(content)
-        return conversion.convert(path, path.name, after).read_bytes()
+        made = conversion.convert(path, path.name, after, seconds=conversion.EXPORT_SECONDS)
+        return made.read_bytes()
 
 
 def _patched(document: PlanDocument, source: SourceFile, *, alone: bool) -> bytes | None:

@@ -57,7 +57,7 @@ def test_a_good_file_is_cleaned_to_an_inspected_one():
             b"MZ",
             (
                 "Файл «план.exe» не принят. Здесь принимаются файлы .docx, .xlsx, .odt, .ods, "
-                ".txt. Выберите такой файл."
+                ".txt, .pdf, .doc, .xls, .rtf. Выберите такой файл."
             ),
         ),
     ],

@@ -51,6 +51,24 @@ def odf_parts(kind: str = "text") -> dict[str, bytes]:
     }
 
 
+def ods_parts() -> dict[str, bytes]:
+    """A sheet of two rows, whose names every attack may use."""
+    cells = "".join(
+        f"<table:table-cell><text:p>{text}</text:p></table:table-cell>"
+        for text in ("№ п/п", "Мероприятие", "Срок")
+    )
+    row = f"<table:table-row>{cells}</table:table-row>"
+    sheet = f'<table:table table:name="План">{row}{row}</table:table>'
+    content = ODF_CONTENT.replace(
+        "xmlns:draw=", 'xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0" xmlns:draw='
+    )
+    start, end = content.index("<office:text>"), content.index("</office:body>")
+    body = f"<office:spreadsheet>{sheet}</office:spreadsheet>"
+    return odf_parts("spreadsheet") | {
+        "content.xml": f"{content[:start]}{body}{content[end:]}".encode()
+    }
+
+
 def pdf(objects: bytes = b"", pages: int = 1, extra: bytes = b"") -> bytes:
     leaves = b"".join(
         b"%d 0 obj<</Type/Page/Parent 2 0 R>>endobj\n" % (10 + i) for i in range(pages)
