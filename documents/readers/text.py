@@ -5,6 +5,7 @@ import re
 from collections.abc import Sequence
 from pathlib import Path
 
+from documents.readers.drawn import drawn_tables
 from documents.readers.grid import Block, Cell, Paragraph, Row, Table, UnreadableDocumentError
 
 _SECTION = re.compile(
@@ -20,14 +21,14 @@ _SECTION = re.compile(
 # A field in quotes as Excel writes it: they begin it and end it, those inside are doubled.
 _QUOTED = re.compile(r'(?:^|(?<=\t))"(?>[^"\t]*)(?:""(?>[^"\t]*))*"(?=\t|$)', re.MULTILINE)
 _NEEDS_QUOTES = re.compile(r'["\x1e,]')
-_NUMBER = re.compile(r"\d+(?:\.\d+)*\.?")
+_NUMBER = re.compile(r"\d{1,6}(?:\.\d{1,6})*\.?")
 MAX_LINES = 200_000
 _BREAK = "\x1e"  # a line break inside a cell, which does not end its row
 _STAMPS = 2  # columns of a table above the plan: «УТВЕРЖДАЮ» beside «СОГЛАСОВАНО»
 
 
 def read_text(path: Path, name: str) -> list[Block]:
-    """Lines as paragraphs, runs of lines with tabs as tables."""
+    """Lines as paragraphs, runs of lines with tabs as tables, and tables drawn with signs."""
     text = _decode(path.read_bytes(), name).replace("\r\n", "\n").replace("\r", "\n")
     lines = _QUOTED.sub(_on_one_line, text.replace("\v", _BREAK)).split("\n")
     if len(lines) > MAX_LINES:
@@ -35,9 +36,13 @@ def read_text(path: Path, name: str) -> list[Block]:
             f"В тексте «{name}» слишком много строк. Оставьте в нём только план и загрузите снова."
         )
     blocks: list[Block] = []
+    drawn = drawn_tables(lines)
     index = 0
     while index < len(lines):
-        if "\t" in lines[index]:
+        if index in drawn:
+            table, index = drawn[index]
+            blocks.append(table)
+        elif "\t" in lines[index]:
             table, index = _read_table(lines, index)
             blocks.append(table)
         else:

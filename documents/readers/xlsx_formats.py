@@ -30,10 +30,7 @@ _MONTHS = (
     *("январь", "февраль", "март", "апрель", "май", "июнь"),
     *("июль", "август", "сентябрь", "октябрь", "ноябрь", "декабрь"),
 )
-_OF_MONTHS = (
-    *("января", "февраля", "марта", "апреля", "мая", "июня"),
-    *("июля", "августа", "сентября", "октября", "ноября", "декабря"),
-)
+
 _DAYS = ("понедельник", "вторник", "среда", "четверг", "пятница", "суббота", "воскресенье")
 _NAMED = 3  # letters in a format that make a month or a day a word
 
@@ -138,7 +135,7 @@ def _print_moment(value: float, tokens: Sequence[tuple[str, str]], *, since_1904
         return plain(value)
     words = "".join(text for kind, text in tokens if kind in {"literal", "sign"})
     day, hours = _print_day(moment, sizes), _print_time(moment, sizes)
-    if "year" in sizes and "г" in words and day:
+    if "year" in sizes and "г" in words and day and "day" not in sizes:
         day = f"{day} г." if "г." in words else f"{day} г"
     return f"{day} {hours}".strip()
 
@@ -165,16 +162,15 @@ def _moment(value: float, *, since_1904: bool) -> datetime:
 
 
 def _print_day(moment: datetime, sizes: dict[str, int]) -> str:
+    """A day is always printed with its month and year: a format that hides them loses nothing."""
     day, month, year = (sizes.get(kind, 0) for kind in ("day", "month", "year"))
-    has_day = 0 < day < _NAMED
-    parts = []
+    if 0 < day < _NAMED and month:
+        return f"{moment:%d.%m.%Y}"
     if month >= _NAMED:
-        names = _OF_MONTHS if has_day else _MONTHS
-        parts = [str(moment.day)] if has_day else []
-        parts.append(names[moment.month - 1])
-        text = " ".join([*parts, str(moment.year)] if year else parts)
+        name = _MONTHS[moment.month - 1]
+        text = f"{name} {moment.year}" if year else name
     else:
-        parts = [f"{moment:%d}"] if has_day else []
+        parts = [f"{moment:%d}"] if 0 < day < _NAMED else []
         parts += [f"{moment:%m}"] if month else []
         text = ".".join([*parts, f"{moment.year}"] if year else parts)
     if day >= _NAMED:

@@ -1,19 +1,32 @@
 """Two states of a plan side by side («было — стало»): which rows came, went, or say otherwise."""
 
-import re
-from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 from enum import StrEnum
 
-from plans.domain.content import Field, Item, PlanContent, Section
+from plans.domain.content import Column, Field, Item, PlanContent, Section
+from plans.domain.pairing import Pairs, match, pair_sections
 from plans.domain.printing import plain_text, step_text
 from plans.domain.table import STEP_FIELDS, section_title
 
-_LIKE = 0.62  # titles that agree less are two different items
-_MOST_PAIRS = 250_000  # of titles that are weighed against each other
-_WORDS = re.compile(r"\w+")
+__all__ = [
+    "CellChange",
+    "Change",
+    "Comparison",
+    "Heading",
+    "RowChange",
+    "Texts",
+    "column_keys",
+    "compare",
+    "item_texts",
+    "match",
+    "same",
+]
+
+Key = tuple[Field, str, int]  # a column's meaning; its header and place among those that share it
+Texts = dict[Key, str]
+_NAMED = frozenset({Field.OTHER, Field.MONTH})  # columns that only their headers tell apart
 
 
 class Change(StrEnum):
@@ -25,14 +38,29 @@ class Change(StrEnum):
     MOVED = "moved"  # to another section
 
 
+class Heading(StrEnum):
+    """What can differ outside the rows, as people call it."""
+
+    TITLE = "Название"
+    PERIOD = "Период"
+    INTRODUCTION = "Вступительный текст"
+    SECTION = "Раздел"
+
+
 @dataclass(frozen=True, slots=True)
 class CellChange:
-    """One cell that differs; `field` is the column's meaning."""
+    """One cell that differs.
+
+    `field` is the column's meaning and `key` names the column in both plans. Of a section that is
+    called otherwise, `sections` are its places in both plans.
+    """
 
     header: str
     field: Field
     before: str
     after: str
+    key: Key | None = None
+    sections: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,10 +77,15 @@ class RowChange:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """Everything that differs between two states of a plan."""
+    """Everything that differs between two states of a plan.
+
+    `items` and `sections` are what both have: the place in the later leads to the earlier one.
+    """
 
     heading: tuple[CellChange, ...]
     rows: tuple[RowChange, ...]
+    items: Pairs
+    sections: Pairs
 
     def __bool__(self) -> bool:
         return bool(self.heading or self.rows)
@@ -63,30 +96,26 @@ class Comparison:
 
 @dataclass(frozen=True, slots=True)
 class _Placed:
-    """An item with the section that it stands in."""
+    """An item with the place of its section."""
 
     item: Item
-    section: Section
+    section: int
     plan: PlanContent
-
-
-Pairs = dict[int, int]
-Key = Callable[[Item], object]
 
 
 def compare(before: PlanContent, after: PlanContent, known: Pairs | None = None) -> Comparison:
     """What differs; `known` maps items of `after` to those of `before` that they are for sure."""
     old, new = _placed(before), _placed(after)
     pairs = match([one.item for one in old], [one.item for one in new], known or {})
+    sections = pair_sections(before, after, pairs)
     rows = []
     for place, one in enumerate(new):
         if place not in pairs:
-            cells = tuple(_cells(None, one))
-            rows.append(_row(Change.ADDED, None, place, one, cells))
+            rows.append(_row(Change.ADDED, None, place, one, tuple(_cells(None, one))))
             continue
         was = old[pairs[place]]
         cells = tuple(_cells(was, one))
-        if section_title(was.section) != section_title(one.section):
+        if sections.get(one.section) != was.section:
             rows.append(_row(Change.MOVED, pairs[place], place, one, cells))
         elif cells:
             rows.append(_row(Change.CHANGED, pairs[place], place, one, cells))
@@ -95,66 +124,38 @@ def compare(before: PlanContent, after: PlanContent, known: Pairs | None = None)
         _row(Change.REMOVED, place, None, old[place], tuple(_cells(old[place], None)))
         for place in sorted(gone)
     ]
-    return Comparison(tuple(_heading(before, after)), tuple(rows))
+    heading = (*_heading(before, after), *_renamed(before, after, sections))
+    return Comparison(heading, tuple(rows), pairs, sections)
 
 
-def match(before: Sequence[Item], after: Sequence[Item], known: Pairs) -> Pairs:
-    """Which item of `after` is which of `before`: by name, by number, by likeness."""
-    pairs = dict(known)
-    for key in (_name_and_number, _name):
-        _by_key(before, after, pairs, key)
-    _by_likeness(before, after, pairs)
-    return pairs
+def column_keys(columns: Sequence[Column]) -> tuple[Key, ...]:
+    """What each column is called when plans are laid side by side."""
+    seen: Counter[tuple[Field, str]] = Counter()
+    keys = []
+    for column in columns:
+        named = " ".join(column.header.lower().split()) if column.field in _NAMED else ""
+        keys.append((column.field, named, seen[column.field, named]))
+        seen[column.field, named] += 1
+    return tuple(keys)
 
 
-def _by_key(before: Sequence[Item], after: Sequence[Item], pairs: Pairs, key: Key) -> None:
-    taken = set(pairs.values())
-    waiting: dict[object, list[int]] = defaultdict(list)
-    for place, item in enumerate(before):
-        if place not in taken:
-            waiting[key(item)].append(place)
-    for place, item in enumerate(after):
-        if place not in pairs and waiting[key(item)]:
-            pairs[place] = waiting[key(item)].pop(0)
+def item_texts(item: Item, plan: PlanContent) -> Texts:
+    """What every cell of the item says; steps are lines of one text."""
+    keys = column_keys(plan.columns)
+    return {key: _text(item, plan, place) for place, key in enumerate(keys)}
 
 
-def _by_likeness(before: Sequence[Item], after: Sequence[Item], pairs: Pairs) -> None:
-    """The likest titles first; the same number counts for a little."""
-    taken = set(pairs.values())
-    old = [place for place in range(len(before)) if place not in taken]
-    new = [place for place in range(len(after)) if place not in pairs]
-    if len(old) * len(new) > _MOST_PAIRS:
-        return
-    weighed = sorted(
-        ((_likeness(before[left], after[right]), -right, left) for right in new for left in old),
-        reverse=True,
-    )
-    for likeness, right, left in weighed:
-        if likeness < _LIKE:
-            break
-        if -right not in pairs and left not in taken:
-            pairs[-right] = left
-            taken.add(left)
-
-
-def _likeness(one: Item, other: Item) -> float:
-    words, others = _WORDS.findall(one.title.lower()), _WORDS.findall(other.title.lower())
-    if not set(words) & set(others):
-        return 0.0
-    bonus = 0.15 if one.number and one.number == other.number else 0.0
-    return SequenceMatcher(None, words, others, autojunk=False).ratio() + bonus
-
-
-def _name_and_number(item: Item) -> object:
-    return item.number, _name(item)
-
-
-def _name(item: Item) -> object:
-    return tuple(_WORDS.findall(item.title.lower()))
+def same(one: str, other: str) -> bool:
+    """Whether two cells say the same, white space apart."""
+    return one == other or one.split() == other.split()
 
 
 def _placed(plan: PlanContent) -> list[_Placed]:
-    return [_Placed(item, section, plan) for section in plan.sections for item in section.items]
+    return [
+        _Placed(item, place, plan)
+        for place, section in enumerate(plan.sections)
+        for item in section.items
+    ]
 
 
 def _row(
@@ -170,21 +171,22 @@ def _row(
 
 def _cells(before: _Placed | None, after: _Placed | None) -> Iterator[CellChange]:
     """The cells that differ, by the meaning of their columns; unnamed ones by their headers."""
-    old, new = _texts(before), _texts(after)
+    old, was_headers = _texts(before)
+    new, headers = _texts(after)
     for key in [*new, *(key for key in old if key not in new)]:
-        (was_header, was), (header, now) = old.get(key, ("", "")), new.get(key, ("", ""))
-        if " ".join(was.split()) != " ".join(now.split()):
-            yield CellChange(header or was_header, key[0], was, now)
+        was, now = old.get(key, ""), new.get(key, "")
+        if not same(was, now):
+            header = headers.get(key) or was_headers.get(key, "")
+            yield CellChange(header, key[0], was, now, key)
 
 
-def _texts(placed: _Placed | None) -> dict[tuple[Field, str], tuple[str, str]]:
+def _texts(placed: _Placed | None) -> tuple[Texts, dict[Key, str]]:
     if placed is None:
-        return {}
-    plan, texts = placed.plan, {}
-    for place, column in enumerate(plan.columns):
-        named = column.header if column.field in {Field.OTHER, Field.MONTH} else ""
-        texts[column.field, named] = (column.header, _text(placed.item, plan, place))
-    return texts
+        return {}, {}
+    columns = placed.plan.columns
+    headers = (column.header for column in columns)
+    texts = item_texts(placed.item, placed.plan)
+    return texts, dict(zip(column_keys(columns), headers, strict=True))
 
 
 def _text(item: Item, plan: PlanContent, place: int) -> str:
@@ -197,13 +199,27 @@ def _text(item: Item, plan: PlanContent, place: int) -> str:
 
 def _heading(before: PlanContent, after: PlanContent) -> Iterator[CellChange]:
     pairs = (
-        ("Название", before.title, after.title),
-        ("Период", _period(before), _period(after)),
-        ("Вступительный текст", before.introduction, after.introduction),
+        (Heading.TITLE, before.title, after.title),
+        (Heading.PERIOD, _period(before), _period(after)),
+        (Heading.INTRODUCTION, before.introduction, after.introduction),
     )
     for header, was, now in pairs:
         if was != now:
             yield CellChange(header, Field.OTHER, was, now)
+
+
+def _renamed(before: PlanContent, after: PlanContent, pairs: Pairs) -> Iterator[CellChange]:
+    for place, section in enumerate(after.sections):
+        if place not in pairs:
+            continue
+        was, now = _name(before.sections[pairs[place]]), _name(section)
+        if not same(was, now):
+            sections = (pairs[place], place)
+            yield CellChange(Heading.SECTION, Field.OTHER, was, now, sections=sections)
+
+
+def _name(section: Section) -> str:
+    return section_title(section)
 
 
 def _period(plan: PlanContent) -> str:

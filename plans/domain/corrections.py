@@ -6,6 +6,7 @@ from functools import partial
 from typing import Any
 
 from plans.domain.content import (
+    Approval,
     Deadline,
     Doubt,
     Field,
@@ -16,47 +17,63 @@ from plans.domain.content import (
 )
 from plans.domain.deadlines import DeadlineContext, read_deadline
 from plans.domain.drafts import ItemDraft, PlanHeading, context_of, item_from_draft
-from plans.domain.remapping import remapped
+from plans.domain.reading.doubts import deadline_doubts
+from plans.domain.reading.text import is_ditto
+from plans.domain.remapping import DATE_FIELDS, remapped
 from plans.domain.serial import document_from_dict, to_dict
 from plans.domain.table import has_doubt
 
 Place = tuple[int, int]
+Json = dict[str, Any]
 UNREAD_DEADLINE = "Срок не понят: уточните его или оставьте с пометкой «уточнить»."
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A document as read and corrected; skipped plans and items (plan, item) stay in it."""
+    """A document as read and corrected; skipped plans and items (plan, item) stay in it.
+
+    `settled` are the doubts that a person has looked at and left. `earlier` leads back to the
+    readings before, the latest last: see `undoing`.
+    """
 
     document: PlanDocument
     skipped_plans: frozenset[int] = frozenset()
     skipped_items: frozenset[Place] = frozenset()
+    settled: frozenset[Doubt] = frozenset()
+    earlier: tuple[Json, ...] = ()
 
     @property
     def doubts(self) -> tuple[Doubt, ...]:
-        """Doubts about what will be saved."""
-        return tuple(doubt for doubt in self.document.doubts if not self._is_skipped(doubt))
+        """Doubts about what will be saved, the settled ones with them."""
+        return tuple(doubt for doubt in self.document.doubts if not self.is_skipped(doubt))
 
-    def _is_skipped(self, doubt: Doubt) -> bool:
+    def is_skipped(self, doubt: Doubt) -> bool:
+        """Whether it is about what is left out."""
         if doubt.plan is None:
             return False
         place = (doubt.plan, -1 if doubt.item is None else doubt.item)
         return doubt.plan in self.skipped_plans or place in self.skipped_items
 
 
-def reading_to_dict(reading: Reading) -> dict[str, Any]:
+def reading_to_dict(reading: Reading) -> Json:
+    doubts = reading.document.doubts
     return {
         "document": to_dict(reading.document),
         "skipped_plans": sorted(reading.skipped_plans),
         "skipped_items": sorted(list(place) for place in reading.skipped_items),
+        "settled": [place for place, doubt in enumerate(doubts) if doubt in reading.settled],
+        "earlier": list(reading.earlier),
     }
 
 
 def reading_from_dict(said: Mapping[str, Any]) -> Reading:
+    document = document_from_dict(said["document"])
     return Reading(
-        document_from_dict(said["document"]),
+        document,
         frozenset(said["skipped_plans"]),
         frozenset((plan, item) for plan, item in said["skipped_items"]),
+        frozenset(document.doubts[place] for place in said.get("settled", ())),
+        tuple(said.get("earlier", ())),
     )
 
 
@@ -88,6 +105,18 @@ def toggle_item(reading: Reading, plan: int, item: int) -> Reading:
     return replace(reading, skipped_items=reading.skipped_items ^ {(plan, item)})
 
 
+def toggle_doubt(reading: Reading, index: int) -> Reading:
+    """Settle a doubt of the document, or open it again."""
+    return replace(reading, settled=reading.settled ^ {reading.document.doubts[index]})
+
+
+def correct_approvals(reading: Reading, approvals: Iterable[Approval]) -> Reading:
+    """Other signature blocks; whoever saved them has looked at the doubts about them."""
+    changed = replace(reading.document, approvals=tuple(approvals))
+    kept = [doubt for doubt in changed.doubts if doubt.plan is not None]
+    return with_doubts(replace(reading, document=changed), kept)
+
+
 def correct_plan(
     reading: Reading, index: int, heading: PlanHeading, fields: tuple[Field, ...]
 ) -> Reading:
@@ -100,19 +129,16 @@ def correct_plan(
         period=heading.period,
         introduction=heading.introduction,
     )
-    if after.period != before.period:
+    is_moved = after.period != before.period
+    if is_moved:
         after = reread(after)
     doubts = [
-        doubt
-        for doubt in reading.document.doubts
-        if doubt.plan != index or (doubt.item is not None and doubt.field is not Field.DEADLINE)
+        doubt for doubt in reading.document.doubts if doubt.plan != index or doubt.item is not None
     ]
-    unread = (
-        Doubt(UNREAD_DEADLINE, index, place, Field.DEADLINE)
-        for place, item in enumerate(_items(after))
-        if has_doubt(item)
-    )
-    return _with_plan(reading, index, after, [*doubts, *unread])
+    if is_moved or _dates(before) != _dates(after):
+        others = (d for d in doubts if d.plan != index or d.field is not Field.DEADLINE)
+        doubts = [*others, *_all_doubts(after, index)]
+    return _with_plan(reading, index, after, doubts)
 
 
 def correct_item(reading: Reading, place: Place, draft: ItemDraft) -> Reading:
@@ -129,26 +155,81 @@ def correct_item(reading: Reading, place: Place, draft: ItemDraft) -> Reading:
     doubts = [d for d in reading.document.doubts if (d.plan, d.item) != place]
     if has_doubt(after):
         doubts.append(Doubt(UNREAD_DEADLINE, index, item_index, Field.DEADLINE))
-    doubts = [
-        replace(d, item=moves[d.item]) if d.plan == index and d.item is not None else d
-        for d in doubts
-    ]
+
+    def follow(doubt: Doubt) -> Doubt:
+        if doubt.plan != index or doubt.item is None:
+            return doubt
+        return replace(doubt, item=moves[doubt.item])
+
     skipped = (
         (where, moves[item] if where == index else item) for where, item in reading.skipped_items
     )
-    return replace(_with_plan(reading, index, changed, doubts), skipped_items=frozenset(skipped))
+    moved = replace(
+        reading,
+        skipped_items=frozenset(skipped),
+        settled=frozenset(follow(d) for d in reading.settled if d in doubts),
+    )
+    return _with_plan(moved, index, changed, map(follow, doubts))
 
 
-def _items(plan: PlanContent) -> Iterable[Item]:
-    return (item for section in plan.sections for item in section.items)
+def with_doubts(reading: Reading, doubts: Iterable[Doubt]) -> Reading:
+    """The reading with these doubts in their order; those that are gone are not settled either."""
+    ordered = tuple(sorted(doubts, key=_doubt_order))
+    document = replace(reading.document, doubts=ordered)
+    return replace(reading, document=document, settled=reading.settled & set(ordered))
+
+
+def reread(plan: PlanContent) -> PlanContent:
+    """The plan with every deadline read again, in its period."""
+    sections = []
+    for section in plan.sections:
+        again = partial(reread_item, context=context_of(plan.period, section.title))
+        sections.append(replace(section, items=tuple(map(again, section.items))))
+    return replace(plan, sections=tuple(sections))
+
+
+def reread_item(item: Item, context: DeadlineContext) -> Item:
+    """The item with its deadlines read in another context."""
+    return replace(
+        item,
+        deadline=_again(item.deadline, context),
+        steps=tuple(replace(step, deadline=_again(step.deadline, context)) for step in item.steps),
+    )
+
+
+def _again(deadline: Deadline, context: DeadlineContext) -> Deadline:
+    if not deadline.text or is_ditto(deadline.text):
+        return deadline
+    return read_deadline(deadline.text, context)
+
+
+def doubts_about(item: Item, plan: PlanContent, place: Place) -> Iterable[Doubt]:
+    """What is doubtful about an item's deadlines after they were read anew."""
+    if has_doubt(item):
+        yield Doubt(UNREAD_DEADLINE, *place, Field.DEADLINE)
+        return
+    for deadline in [step.deadline for step in item.steps] or [item.deadline]:
+        for reason in deadline_doubts(deadline, plan, None):
+            yield Doubt(reason, *place, Field.DEADLINE)
+
+
+def _all_doubts(plan: PlanContent, index: int) -> Iterable[Doubt]:
+    items = (item for section in plan.sections for item in section.items)
+    for place, item in enumerate(items):
+        yield from doubts_about(item, plan, (index, place))
+
+
+def _dates(plan: PlanContent) -> list[Field | None]:
+    """Which columns say when."""
+    return [one.field if one.field in DATE_FIELDS else None for one in plan.columns]
 
 
 def _with_plan(
     reading: Reading, index: int, plan: PlanContent, doubts: Iterable[Doubt]
 ) -> Reading:
     plans = (*reading.document.plans[:index], plan, *reading.document.plans[index + 1 :])
-    ordered = sorted(doubts, key=_doubt_order)
-    return replace(reading, document=replace(reading.document, plans=plans, doubts=tuple(ordered)))
+    changed = replace(reading, document=replace(reading.document, plans=plans))
+    return with_doubts(changed, doubts)
 
 
 def _doubt_order(doubt: Doubt) -> Place:
@@ -167,27 +248,6 @@ def _without(plan: PlanContent, dropped: set[int]) -> PlanContent:
         index += len(section.items)
         sections.append(replace(section, items=kept))
     return replace(plan, sections=tuple(sections))
-
-
-def reread(plan: PlanContent) -> PlanContent:
-    """The plan with every deadline read again, in its period."""
-    sections = []
-    for section in plan.sections:
-        again = partial(_again, context=context_of(plan.period, section.title))
-        items = tuple(
-            replace(
-                item,
-                deadline=again(item.deadline),
-                steps=tuple(replace(step, deadline=again(step.deadline)) for step in item.steps),
-            )
-            for item in section.items
-        )
-        sections.append(replace(section, items=items))
-    return replace(plan, sections=tuple(sections))
-
-
-def _again(deadline: Deadline, context: DeadlineContext) -> Deadline:
-    return read_deadline(deadline.text, context) if deadline.text else deadline
 
 
 def _moved(

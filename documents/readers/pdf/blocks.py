@@ -13,6 +13,7 @@ from documents.readers.pdf.ruling import Box, Grid
 POINTS_PER_MM = 72 / 25.4
 _BLANK = 2.1  # sizes of type from one line to the next: an empty line stands between
 _PADDING = (0.5, 9.0)
+_OVERHANG = 5.4  # Word lets a table stand out so that the text in it is flush with that around
 
 
 def page_blocks(page: Page, grids: Sequence[Grid]) -> Iterator[Block]:
@@ -37,8 +38,8 @@ def page_blocks(page: Page, grids: Sequence[Grid]) -> Iterator[Block]:
 
 def _text_edges(lines: Sequence[Line], grids: Sequence[Grid]) -> tuple[float, float]:
     """Left and right of the page's text: the longest line and the widest table tell."""
-    left = [line.x0 for line in lines] + [grid.xs[0] for grid in grids]
-    right = [line.x1 for line in lines] + [grid.xs[-1] for grid in grids]
+    left = [line.x0 for line in lines] + [grid.xs[0] + _OVERHANG for grid in grids]
+    right = [line.x1 for line in lines] + [grid.xs[-1] - _OVERHANG for grid in grids]
     return (min(left), max(right)) if left else (0.0, 0.0)
 
 

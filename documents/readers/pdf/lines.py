@@ -21,6 +21,7 @@ _FEWEST_WRAPS = 5
 _SPACE_ROOM = 0.45
 _LOOSER = 1.25  # than the closest lines around: somebody began a paragraph
 _FARTHEST = 2.2
+_EDGE_ERROR = 4.0  # points by which both edges of the text together may be guessed wrong
 _WORD = re.compile(r"[^\W\d_-]{4,}(?:[-/][^\W\d_]+)*")
 _TAIL = re.compile(r"([а-яё]+)(-?)")
 # What stands at the end of words and is none itself, and what no word ends with.
@@ -204,7 +205,7 @@ def _spare(lines: Sequence[Line], index: int, left: float, right: float) -> floa
     if abs(line.x0 - following.x0) <= 3.0 or following.x0 <= left + 3.0:
         return right - line.x1
     if abs(line.middle - following.middle) <= 2.5:
-        return 2 * min(line.middle - left, right - line.middle) - width
+        return 2 * min(line.middle - left, right - line.middle) - width - _EDGE_ERROR
     if abs(line.x1 - following.x1) <= 2.5:
         block = [other for other in lines if abs(other.x1 - line.x1) <= 2.5]
         return max(other.x1 - other.x0 for other in block) - width

@@ -4,6 +4,7 @@ from plans.domain.deadlines.calendar import (
     DeadlineContext,
     Unit,
 )
+from plans.domain.deadlines.dated_part import understand_dated_part
 from plans.domain.deadlines.printing import (
     print_term,
     print_terms,
@@ -56,4 +57,5 @@ __all__ = [
     "terms_from_json",
     "terms_to_json",
     "understand",
+    "understand_dated_part",
 ]

@@ -83,6 +83,7 @@ _RECURRING = re.compile(
 )
 _NTH = re.compile(r"#\d|последний")
 _WEEKDAY_OF_MONTH = re.compile(r"(?:, )?(?:в )?(?:кажд\w+ )?(?:#[1-5]|последний) W (?:месяц )?")
+_WEEKDAYS_OF_MONTH = re.compile(r"(?:, )?(?:по|кажд\w+) W (?:(?:и|,) (?:по )?W )*")
 _BY_DAY = re.compile(
     r"(?:, )?(?:в срок )?(?:(?P<by>по состоянию на|не позднее|не позже|до|к|на|по) )?"
     r"(?P<each>кажд\w+ )?#(?P<day>\d+) "
@@ -103,6 +104,7 @@ def read_phrase(line: str, terms: list[Term], context: DeadlineContext) -> int:
         (_BY_DAY, _read_day),
         (_DAYS_OF_MONTH, _read_days),
         (_WEEKDAY_OF_MONTH, _read_weekday_of_month),
+        (_WEEKDAYS_OF_MONTH, _read_weekdays_of_month),
         (_RECURRING, _read_recurring),
         (_CONTINUOUS, _read_continuous),
         (_ON_REQUEST, _read_on_request),
@@ -146,6 +148,14 @@ def _read_weekday_of_month(
 ) -> bool:
     """«ежемесячно, последняя пятница» names the day of what was just said."""
     return bool(terms) and terms[-1] == Recurring(Every.MONTH)
+
+
+def _read_weekdays_of_month(
+    _match: re.Match[str], terms: list[Term], _context: DeadlineContext
+) -> bool:
+    """«2 раза в месяц, по вторникам» names the days of what was just said."""
+    last = terms[-1] if terms else None
+    return isinstance(last, Recurring) and last.every is Every.MONTH and last.times > 1
 
 
 def _read_days(match: re.Match[str], terms: list[Term], context: DeadlineContext) -> bool:

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from plans.domain.deadlines.arranging import arranged, without_first_year
 from plans.domain.deadlines.calendar import DeadlineContext
 from plans.domain.deadlines.labels import label_at, weekday_at
 from plans.domain.deadlines.phrases import read_phrase
@@ -26,6 +27,12 @@ MAX_LENGTH = 400
 _BRACKETS = re.compile(r"\(([^()]*)\)?")
 _STATEMENTS = re.compile(r";(?![^()]*\))")
 _YEAR_IN_BRACKETS = re.compile(r"\(\s*(20\d\d)\s*(?:г\w*\.?)?\s*\)", re.IGNORECASE)
+_BARE_YEARS = re.compile(r"\s*20(\d\d)\s*[-–—−/]\s*(?:20)?(\d\d)\s*")
+_YEAR_HEAD = re.compile(r"\s*(?:[вВ]\s+)?20\d\d\s*(?:г\w*\.?)?\s*")
+_YEAR_WITH_PARTS = re.compile(rf"({_YEAR_HEAD.pattern})\(([^()]+)\)[\s.]*")
+_DATED_SIGN = re.compile(r"[MTYU]\d.*|квартал|полугодие")
+_WEEKDAY = re.compile(r"(?:в )?(?:#[1-5]|последний) W")
+_BY = frozenset({"до", "к", "по", "позднее", "позже"})
 _NUMBERED = re.compile(r"(?:в )?(?:[#R]\d|последний|начало|середина|конец)")
 _THIS_SPAN = re.compile(
     r"(?:в |на )?(?:течение |весь )?(?:всего |данного |текущего )?(месяц|квартал) "
@@ -60,7 +67,7 @@ def understand(text: str, context: DeadlineContext) -> Reading:
     if not terms:
         return Reading((Unknown(),))
     remarks = reader.remarks
-    bare_august = re.fullmatch(r"(?:в\s)?август[е]?\.?", text.strip().lower())
+    bare_august = re.fullmatch(r"(?:в\s)?август[е]?\.?(?:\s*[,;][^\d]*)?", text.strip().lower())
     if bare_august and context.is_school_year and not context.span:
         remarks.append(Remark.AUGUST)
     return Reading(arrange(terms), tuple(dict.fromkeys(remarks)))
@@ -76,12 +83,25 @@ class _DeadlineReader:
     def read(self, text: str) -> list[Term]:
         """Statements parted by semicolons stand side by side; each must be understood."""
         text = _YEAR_IN_BRACKETS.sub(r" \1 ", text)
-        found = [self._statement(part) for part in _STATEMENTS.split(text) if part.strip(" .")]
+        years = _BARE_YEARS.fullmatch(text) if self._context.is_school_year else None
+        if years and (int(years[1]) + 1) % 100 == int(years[2]):
+            text = f"{text} уч. год"
+        found = [
+            self._year_with_parts(part) or self._statement(part)
+            for part in _STATEMENTS.split(text)
+            if part.strip(" .")
+        ]
         return [term for terms in found for term in terms] if all(found) else []
+
+    def _year_with_parts(self, text: str) -> list[Term] | None:
+        """«2024 год (май, октябрь)» is those two months."""
+        parts = _YEAR_WITH_PARTS.fullmatch(text)
+        return self._clause(f"{parts[1]}: {parts[2]}") if parts else None
 
     def _statement(self, text: str) -> list[Term]:
         head, colon, tail = text.partition(":")
-        if colon and not head[-1:].isdigit() and ":" not in tail:
+        is_head = not head[-1:].isdigit() and not _YEAR_HEAD.fullmatch(head)
+        if colon and is_head and ":" not in tail:
             text = f"{head} ({tail})"
         main = self._clause(_BRACKETS.sub(" ", text))
         if main and isinstance(main[0], Continuous | Recurring) and len(main) == 1:
@@ -93,8 +113,10 @@ class _DeadlineReader:
         if not inside:
             return _simplified(main or [])
         if main is None:
-            return [term for found in inside for term in found]
-        return _refined(main, inside)
+            is_label = not any(map(_DATED_SIGN.fullmatch, tokens(_BRACKETS.sub(" ", text))))
+            return [term for found in inside for term in found] if is_label else []
+        signs = tokens(" ".join(_BRACKETS.findall(text)))
+        return _refined(main, inside, is_by=not _BY.isdisjoint(signs))
 
     def _continued(self, text: str) -> list[Term]:
         """«В течение года (по запросу)», «Ежемесячно (до 10 числа)» read on over the bracket."""
@@ -105,19 +127,30 @@ class _DeadlineReader:
     def _bracket(self, text: str, main: list[Term] | None) -> list[Term] | None:
         """A bracket after a month speaks of that month; one that cannot be read is a label."""
         context = self._context
+        if _WEEKDAY.fullmatch(" ".join(tokens(text))):
+            return None
         if main and len(main) == 1 and isinstance(main[0], Window):
             context = DeadlineContext(context.period, main[0])
         return self._clause(text, context)
 
     def _clause(self, text: str, context: DeadlineContext | None = None) -> list[Term] | None:
         """All terms of a clause; None where any word of it is not understood."""
-        found = tokens(text)
+        found = arranged(tokens(text))
         context = context or self._context
         if not any(sign.startswith("ежегодн") for sign in found):
             return self._terms(found, context)
-        years = [self._terms(found, each) for each in context.years()]
-        read = [terms for terms in years if terms is not None]
-        return list(dict.fromkeys(term for terms in read for term in terms)) if read else None
+        return self._yearly(found, context)
+
+    def _yearly(self, found: list[str], context: DeadlineContext) -> list[Term] | None:
+        """«Май, ежегодно»: in each year of the plan; «май, ежегодно с 2025 года»: from that on."""
+        rest, first = without_first_year(found)
+        years = [
+            self._terms(rest, each) for each in context.years() if each.period[1].year >= first
+        ]
+        read = [term for terms in years if terms is not None for term in terms]
+        if first and not any(isinstance(term, Window | Due) for term in read):
+            return self._terms(found, context)
+        return list(dict.fromkeys(read)) or None
 
     def _terms(self, found: list[str], context: DeadlineContext) -> list[Term] | None:
         reader = SpanReader(found, context)
@@ -206,13 +239,14 @@ def _simplified(terms: list[Term]) -> list[Term]:
     return terms
 
 
-def _refined(main: list[Term], inside: list[list[Term]]) -> list[Term]:
+def _refined(main: list[Term], inside: list[list[Term]], *, is_by: bool) -> list[Term]:
     """What a bracket adds: dates instead of a frequency, a day instead of a month."""
     inner = [term for found in inside for term in found]
     dated = [term for term in inner if isinstance(term, Window | Due)]
     main = [term for term in main if not _is_dated_by(term, dated)]
-    if len(main) == 1 and len(dated) == 1 and isinstance(main[0], Window):
-        return [*_narrowed(main[0], dated[0]), *(term for term in inner if term not in dated)]
+    if len(main) == 1 and dated and isinstance(main[0], Window):
+        narrowed = _narrowed(main[0], dated, is_by=is_by)
+        return [*narrowed, *(term for term in inner if term not in dated)]
     return _simplified([*main, *inner])
 
 
@@ -230,8 +264,10 @@ def _months(window: Window) -> int:
     return 12 * (end.year - start.year) + end.month - start.month + 1
 
 
-def _narrowed(window: Window, inner: Window | Due) -> list[Term]:
-    start = inner.start if isinstance(inner, Window) else window.start
-    if window.start <= start <= inner.end <= window.end:
-        return [Window(start, inner.end)]
-    return [window, inner]
+def _narrowed(window: Window, dated: list[Window | Due], *, is_by: bool) -> list[Term]:
+    """«октябрь (до 15)» ends then; «октябрь (5, 12)», «сентябрь-май (октябрь)» are these."""
+    if not all(_is_within(term, window) for term in dated):
+        return [window, *dated]
+    if is_by and len(dated) == 1 and isinstance(dated[0], Due):
+        return [Window(window.start, dated[0].end)]
+    return [*dated]

@@ -8,6 +8,7 @@ import re
 from functools import lru_cache
 
 from plans.domain.deadlines.spelling import spelt
+from plans.domain.deadlines.typing_errors import mistyped
 
 _MONTH_STEMS = (
     r"январ[ьяюе]|январем|янв",
@@ -27,7 +28,7 @@ _WORDS: tuple[tuple[str, str], ...] = (
     *((stem, f"M{number:02}") for number, stem in enumerate(_MONTH_STEMS, start=1)),
     (r"г|гг|год|года|году|годы|годов|годам|годом", "год"),
     (r"квартал\w*|кв", "квартал"),
-    (r"полугоди\w*|полугодье|пг", "полугодие"),
+    (r"полугоди\w*|полугодье|полуг|пг", "полугодие"),
     (r"полгода", "полгода"),
     (r"месяц\w*|мес", "месяц"),
     (r"недел\w*", "неделя"),
@@ -146,7 +147,9 @@ def _word(text: str) -> str:
     if roman in _ROMAN and (len(text) > 1 or text.isascii()):
         return f"R{_ROMAN.index(roman) + 1}"
     match = _EXACT.match(text)
-    return _WORDS[int((match.lastgroup or "w0")[1:])][1] if match else text
+    if match:
+        return _WORDS[int((match.lastgroup or "w0")[1:])][1]
+    return mistyped(text) or text
 
 
 def _without_year_words(found: list[str]) -> list[str]:

@@ -8,7 +8,7 @@ from pathlib import Path
 from documents.readers import Block, Look, Source, read_source
 from organisations.domain.errors import RuleError
 from plans.domain.content import Doubt, Field, PlanContent, PlanDocument
-from plans.domain.frame import Role
+from plans.domain.frame import Line, Role
 from plans.domain.periods import Period, is_named_twice, read_period, year_period, years_in
 from plans.domain.reading.doubts import document_doubts, plan_doubts
 from plans.domain.reading.meaning import PlanReader
@@ -42,6 +42,7 @@ def understand(source: Source, name: str, *, fallback_year: int) -> PlanDocument
             "с мероприятиями и хотя бы одна из граф «Срок», «Ответственный», «Результат». "
             "Проверьте, тот ли это файл, или подпишите графы таблицы и загрузите его снова."
         )
+    plans[-1].below.extend(Line(note) for note in source.notes)
     doubts: list[Doubt] = []
     contents = [
         _content(plan, index, raw, doubts, Path(name).stem, fallback_year)
@@ -52,9 +53,9 @@ def understand(source: Source, name: str, *, fallback_year: int) -> PlanDocument
         _framed(content, plan, index, source.look, raw)
         for index, (content, plan) in enumerate(zip(contents, plans, strict=True))
     ]
-    doubts.extend(document_doubts(raw.approvals, raw.texts))
+    doubts.extend(document_doubts(raw.approvals, raw.texts, raw.unread_stamps))
     for index, content in enumerate(contents):
-        doubts.extend(plan_doubts(content, index, raw.approvals))
+        doubts.extend(plan_doubts(content, index, raw.approvals, raw.texts))
     return PlanDocument(tuple(raw.approvals), tuple(contents), tuple(doubts))
 
 
@@ -86,6 +87,7 @@ def _content(
         plan.sections.pop(0)
     reader = PlanReader(plan, index, period, _known_people(plan))
     content = reader.read()
+    doubts.extend(replace(doubt, plan=index) for doubt in plan.doubts)
     doubts.extend(reader.doubts)
     return content
 
@@ -107,7 +109,12 @@ def _period(plan: RawPlan, index: int, raw: RawDocument, doubts: list[Doubt]) ->
     named = own or cover or read_period(plan.heading)
     if named:
         return named
-    doubts.append(Doubt("период плана не назван: взяты годы, названные в сроках и приказе", index))
+    doubts.append(
+        Doubt(
+            "период плана не назван: взяты годы, названные в сроках, в приказе или в другом плане",
+            index,
+        )
+    )
     return _years_period(plan, raw)
 
 
@@ -130,6 +137,11 @@ def _years_period(plan: RawPlan, raw: RawDocument) -> Period | None:
     ]
     years += [year for section in plan.sections for year in years_in(section.title or "")]
     years += [approval.order.date.year for approval in raw.approvals if approval.order]
+    if not years:
+        named = (read_period(other.title) for other in raw.plans)
+        found = next((period for period in named if period), None)
+        if found:
+            return found
     years = years or [approval.date.year for approval in raw.approvals if approval.date]
     years = years or [year for text in raw.texts for year in years_in(text)]
     return year_period(min(years), max(years)) if years else None

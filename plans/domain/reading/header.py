@@ -1,63 +1,26 @@
 """Where a table's header is, and how its columns lie over the grid."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from documents.readers import Cell, Row, Table
-from plans.domain.content import Column, Field
-from plans.domain.reading.columns import MONTH_HEADER, Guess, assign, guess, normal
-from plans.domain.reading.text import fold
+from plans.domain.content import Field
+from plans.domain.reading.columns import KNOWN_HEADERS, MONTH_HEADER, Guess, guess, normal
+from plans.domain.reading.layout import Layout, goes_on, lay_out
 
 _WORK = frozenset({Field.DEADLINE, Field.DEADLINE_START, Field.DEADLINE_END, Field.RESPONSIBLE})
 _WORK_TOO = _WORK | {Field.RESULT, Field.INTERMEDIATE_RESULT, Field.CHANNELS}
 MAX_DEPTH = 4
+_UNNAMED = Guess(Field.OTHER, 0)
+_END_OF_NAME = re.compile(
+    r"(?:(?:и|за|о|об|по|п|мероприяти|исполн|реализаци|выполн|проведени|результат|лиц|работ|"
+    r"деятельност|аудитори|информировани|размещени|процесс|документ|показател|отчет|организаци|"
+    r"участник|представлени|предоставлени|завершени|окончани|начал|публикаци|материал)\w*\s?)+"
+)
+# A sheet to be signed: «Наименование организации | Дата | Подпись».
+_SIGNED = re.compile(r"(?:личная )?подпись|с (?:документом|приказом|планом) ознаком")
 _NUMBER = re.compile(r"\s*\d+(?:\.\d+)*[.)]?\s*")
-
-
-@dataclass(frozen=True, slots=True)
-class Slot:
-    """One column: which grid columns it takes, what is printed above it, what it means."""
-
-    start: int
-    end: int
-    header: str
-    field: Field
-    parents: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Layout:
-    """The columns of a plan table."""
-
-    slots: tuple[Slot, ...]
-    widths_mm: tuple[float | None, ...] = ()
-
-    @property
-    def fields(self) -> tuple[Field, ...]:
-        return tuple(slot.field for slot in self.slots)
-
-    @property
-    def width(self) -> int:
-        return self.slots[-1].end
-
-    def position(self, field: Field) -> int | None:
-        return self.fields.index(field) if field in self.fields else None
-
-    def same_as(self, other: "Layout") -> bool:
-        """Printed twice: the same headers, whatever their grid."""
-        mine = [normal(slot.header) for slot in self.slots]
-        return mine == [normal(slot.header) for slot in other.slots]
-
-    def columns(self) -> tuple[Column, ...]:
-        return tuple(
-            Column(fold(slot.header), slot.field, self._width_of(slot)) for slot in self.slots
-        )
-
-    def _width_of(self, slot: Slot) -> float | None:
-        widths = self.widths_mm[slot.start : slot.end]
-        known = [width for width in widths if width is not None]
-        return round(sum(known), 1) if known and len(known) == len(widths) else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,32 +42,52 @@ def find_header(table: Table, start: int = 0, stop: int | None = None) -> Header
 
 
 def _header_at(table: Table, index: int) -> Header | None:
-    texts = [cell.text for cell in table.rows[index] if cell.text.strip()]
-    if len(texts) < 2 or any(len(text) > 150 for text in texts):
-        return None
-    if _NUMBER.fullmatch(texts[0]) or not _may_be_header(texts):
+    if not _may_be_header(table.rows[index]):
         return None
     rows, after = _header_rows(table, index)
-    layout = _layout(rows, table.widths_mm)
+    layout = lay_out(rows, table.widths_mm, lambda: list(_below(table, index, after)))
     return Header(index, after, layout) if layout and _is_plan(layout) else None
 
 
-def _may_be_header(texts: Sequence[str]) -> bool:
-    """At least two cells name fields: most rows of a table end here."""
-    named = 0
-    for text in texts:
-        found = guess(text) if len(text) <= 80 else Guess(Field.OTHER, 0)
-        named += found.field is not Field.OTHER and found.score >= 1
-    return named >= 2
+def _below(table: Table, index: int, after: int) -> Iterator[Row]:
+    """The rows under a header, down to the next other one."""
+    header = [cell.text for cell in table.rows[index]]
+    for row in table.rows[after:]:
+        if not looks_like_header(row):
+            yield row
+        elif [cell.text for cell in row] != header:
+            return
+
+
+def looks_like_header(row: Row) -> bool:
+    """A quick look: most rows of a table end here."""
+    first = next((cell.text for cell in row if cell.text), "")
+    if len(first) > 60 or first[:1].isdigit() or any(len(cell.text) > 150 for cell in row):
+        return False
+    texts = [normal(cell.text) for cell in row if cell.text and len(cell.text) <= 60]
+    return len(texts) > 1 and sum(text in KNOWN_HEADERS for text in texts) >= 2
+
+
+def _may_be_header(row: Row) -> bool:
+    """At least two cells name fields, or the first says «№»: most rows of a table end here."""
+    texts = [cell.text for cell in row if cell.text.strip()]
+    if len(texts) < 2 or any(len(text) > 150 for text in texts) or _NUMBER.fullmatch(texts[0]):
+        return False
+    guesses = [guess(text) if len(text) <= 80 else _UNNAMED for text in texts]
+    named = sum(found.field is not Field.OTHER for found in guesses)
+    return named >= 2 or (guesses[0].field is Field.NUMBER and len(texts) > 2)
 
 
 def _is_plan(layout: Layout) -> bool:
     fields = set(layout.fields)
+    headers = [normal(slot.header) for slot in layout.slots]
     named = sum(
         slot.field is not Field.OTHER or guess(slot.header).score > 0 for slot in layout.slots
     )
     is_grid = layout.fields.count(Field.MONTH) > 1
     if Field.TITLE not in fields or not (fields & _WORK_TOO or is_grid):
+        return False
+    if Field.RESPONSIBLE not in fields and any(_SIGNED.match(header) for header in headers):
         return False
     return named * 2 >= len(layout.fields) or len(fields & _WORK) >= 2
 
@@ -124,11 +107,13 @@ def _header_rows(table: Table, index: int) -> tuple[list[Row], int]:
 
 
 def _continues(above: list[Row], row: Row) -> bool:
-    """Whether the row only divides the cells above it."""
+    """Whether the row only divides the cells above it, or goes on with their names."""
     fresh = [cell for cell in row if cell.text.strip() and not cell.is_covered]
-    if not fresh or is_number_row(row):
+    if not fresh or is_number_row(row) or _is_banner(fresh, above):
         return False
     covered = any(cell.is_covered for cell in row)
+    if not covered and _is_broken_name(above, fresh):
+        return True
     parents = [_over(above, cell) for cell in fresh]
     are_parts = all(
         guess(cell.text, parent).field is not Field.OTHER
@@ -145,6 +130,29 @@ def _continues(above: list[Row], row: Row) -> bool:
     return others_empty and are_parts
 
 
+def _is_banner(fresh: list[Cell], above: list[Row]) -> bool:
+    """«СЕНТЯБРЬ» over the whole width, or alone below a column that has its name."""
+    if len(fresh) > 1:
+        return False
+    only = fresh[0]
+    over = next((cell for cell in above[-1] if cell.column == only.column), None)
+    is_named = over is not None and over.text.strip() and over.span == only.span
+    is_first = not any(cell.text.strip() for cell in above[-1] if cell.column < only.column)
+    width = max(row[-1].end for row in above if row)
+    return only.span * 2 > width or bool(is_named and is_first)
+
+
+def _is_broken_name(above: list[Row], fresh: list[Cell]) -> bool:
+    """«Наименование | Срок» with «мероприятия | исполнения» below: names over two rows."""
+    over = {cell.column: cell for cell in above[-1] if cell.text.strip()}
+    return len(fresh) > 1 and all(
+        cell.column in over
+        and goes_on(over[cell.column], cell)
+        and bool(_END_OF_NAME.fullmatch(normal(cell.text)))
+        for cell in fresh
+    )
+
+
 def _over(rows: list[Row], cell: Cell) -> str:
     """The text above a cell: of the cell that spans it, or of the last one to its left."""
     texts = []
@@ -157,62 +165,27 @@ def _over(rows: list[Row], cell: Cell) -> str:
 
 def is_number_row(row: Row) -> bool:
     """«1 | 2 | 3» under the header."""
-    texts = [cell.text.strip().rstrip(".") for cell in row if cell.text.strip()]
-    if len(texts) < 3 or len(texts) < len(row) - 1:
+    first = next((cell.text for cell in row if cell.text), "")
+    if first.strip(" .") not in {"1", "А", "A"}:
         return False
-    numbers = [str(number) for number in range(1, len(texts) + 1)]
-    return texts in (numbers, ["А", *numbers[:-1]], ["A", *numbers[:-1]])
+    texts = [cell.text.strip().rstrip(".") for cell in row]
+    filled = [place for place, text in enumerate(texts) if text]
+    if len(filled) < 3 or filled[-1] - filled[0] > len(filled):
+        return False
+    counted = [texts[place] for place in filled]
+    numbers = [str(number) for number in range(1, len(counted) + 1)]
+    return counted in (numbers, ["А", *numbers[:-1]], ["A", *numbers[:-1]])
 
 
-def _layout(rows: list[Row], widths: tuple[float | None, ...]) -> Layout | None:
-    slots: list[tuple[int, int, str, tuple[str, ...]]] = []
-    width = max((row[-1].end for row in rows if row), default=0)
-    starts = sorted({cell.column for row in rows for cell in row})
-    for start, end in zip(starts, [*starts[1:], width], strict=True):
-        texts = _texts_over(rows, start)
-        slots.append((start, end, texts[-1] if texts else "", tuple(texts[:-1])))
-    if len(slots) < 2:
-        return None
-    guesses = [guess(header, " ".join(parents)) for _, _, header, parents in slots]
-    fields = _with_title(assign(guesses), guesses)
-    made = [
-        Slot(start, end, header, field, parents)
-        for (start, end, header, parents), field in zip(slots, fields, strict=True)
-        if header or any(parents) or field is not Field.OTHER or end - start < width
-    ]
-    return Layout(_trimmed(made), widths)
-
-
-def _trimmed(slots: list[Slot]) -> tuple[Slot, ...]:
-    """Columns without a header at the right end are the sheet's, not the table's."""
-    while len(slots) > 1 and not slots[-1].header.strip():
-        slots.pop()
-    return tuple(slots)
-
-
-def _texts_over(rows: list[Row], column: int) -> list[str]:
-    texts: list[str] = []
-    for row in rows:
-        for cell in row:
-            if cell.column <= column < cell.end and cell.text.strip():
-                if not texts or fold(texts[-1]) != fold(cell.text):
-                    texts.append(cell.text)
-                break
-    return texts
-
-
-def _with_title(fields: list[Field], guesses: list[Guess]) -> list[Field]:
-    """A table with deadlines and people but no named title has it under a name of its own."""
-    if Field.TITLE in fields or not {Field.DEADLINE, Field.RESPONSIBLE} <= set(fields):
-        return fields
-    for index, (field, (_, score)) in enumerate(zip(fields, guesses, strict=True)):
-        if field is Field.OTHER and score == 0:
-            return [*fields[:index], Field.TITLE, *fields[index + 1 :]]
-    for substitute in (Field.DESCRIPTION, Field.GOAL, Field.RESULT):
-        if substitute in fields:
-            index = fields.index(substitute)
-            return [*fields[:index], Field.TITLE, *fields[index + 1 :]]
-    return fields
+def repeats(row: Row, layout: Layout) -> bool:
+    """The header again, at the top of the next page."""
+    first = next((cell.text for cell in row if cell.text), "")
+    if len(row) < 2 or len(first) > 120 or first.strip().isdigit():
+        return False
+    headers = [normal(slot.header) for slot in layout.slots if slot.header.strip()]
+    if normal(first) != headers[0]:
+        return False
+    return [normal(cell.text) for cell in row if cell.text.strip()] == headers
 
 
 def is_month_header(text: str) -> bool:

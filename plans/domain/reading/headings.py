@@ -7,7 +7,7 @@ from typing import NamedTuple
 from plans.domain.content import PlanKind
 from plans.domain.frame import Place
 from plans.domain.reading.sections import is_numbered
-from plans.domain.reading.text import fold
+from plans.domain.reading.text import fold, unspaced
 
 _STRONG = re.compile(
     r"[«\"\s]*(?:\d{1,2}\.\s+)?(?:проект\s+)?(?:(?:годовой|календарный|перспективный|"
@@ -28,8 +28,19 @@ _NOT_TITLE = re.compile(
     re.IGNORECASE,
 )
 _PERIOD_LINE = re.compile(r"\s*\(?(?:на|за|в|период)\b.*20\d\d", re.IGNORECASE)
+_TOWN = (
+    r"(?:г|город|с|село|п|пос|пос[её]лок|пгт|рп|р\.\s?п|ст|ст-ца|станица|д|дер|деревня|х|аул)\.?"
+)
 _PLACE = re.compile(
-    r"\s*(?:г\.|город|с\.|п\.|пгт|ст\.)?\s*[А-ЯЁ][а-яё-]+,?\s+20\d\d(?:\s*(?:г\.?|год))?\s*$"
+    rf"\s*(?:{_TOWN}\s+)?[А-ЯЁ][а-яё-]+(?:\s[А-ЯЁ][а-яё-]+)?,?\s+20\d\d(?:\s*(?:г\.?|год))?\s*"
+    rf"|\s*{_TOWN}\s*[А-ЯЁ][а-яё-]+(?:\s[А-ЯЁ][а-яё-]+)?\s*|\s*20\d\d(?:\s*(?:г\.?|год))?\s*"
+)
+# «План составлен на основе …»: a sentence about the plan, not its name.
+_SENTENCE = re.compile(
+    r"\S+(?:\s+\S+){0,4}?\s+(?:составлен|разработан|утвержд[её]н|согласован|реализуется|направлен|"
+    r"включает|предусматривает|определяет|является|содержит|подготовлен|рассмотрен|принят|"
+    r"разрабатывается|составляется|охватывает|обеспечивает|состоит|призван)[аоы]?\b.*[.:;]\s*",
+    re.IGNORECASE,
 )
 MAX_TITLE_LINE = 400
 
@@ -44,7 +55,7 @@ class HeadingLine(NamedTuple):
 
 def plan_kind(title: str) -> PlanKind:
     """What the plan calls itself."""
-    text = fold(title).lower().replace("ё", "е")
+    text = unspaced(fold(title)).lower().replace("ё", "е")
     if re.search(r"дорожн\w+ карт", text):
         return PlanKind.ROAD_MAP
     if re.search(r"медиа\s?-?\s?план", text):
@@ -58,8 +69,9 @@ def is_plan_heading(line: str) -> bool:
     """Whether a line begins the title of a plan."""
     return (
         len(line) <= MAX_TITLE_LINE
-        and bool(_STRONG.match(line))
+        and bool(_STRONG.match(unspaced(line)))
         and not line.rstrip().endswith(":")
+        and not _SENTENCE.fullmatch(line)
     )
 
 
@@ -73,6 +85,23 @@ def find_title(lines: Sequence[HeadingLine]) -> tuple[str, set[int]]:
             taken = {index for index in range(start, end) if lines[index].text.strip()}
             return fold(" ".join(lines[index].text for index in sorted(taken))), taken
     return "", set()
+
+
+def guess_title(lines: Sequence[HeadingLine]) -> tuple[str, set[int]]:
+    """Where no line speaks of a plan: the last lines above the table that stand out."""
+    taken: list[int] = []
+    for index in range(len(lines) - 1, -1, -1):
+        line = lines[index]
+        if line.stands_out and line.text and not _is_no_title(line.text):
+            taken.insert(0, index)
+        elif taken:
+            break
+    title = fold(" ".join(lines[index].text for index in taken))
+    return (title, set(taken)) if title and len(title) <= MAX_TITLE_LINE else ("", set())
+
+
+def _is_no_title(text: str) -> bool:
+    return bool(_PLACE.fullmatch(text) or _NOT_TITLE.fullmatch(text)) or is_numbered(text)
 
 
 def _groups(lines: Sequence[HeadingLine]) -> list[range]:
@@ -94,7 +123,12 @@ def _title_start(lines: Sequence[HeadingLine], group: range) -> int | None:
     for index in group:
         text = lines[index].text
         is_sentence = len(text) > 120 and text.rstrip().endswith(".")
-        if _WEAK.search(text) and not is_sentence and not _NOT_TITLE.fullmatch(text):
+        if (
+            _WEAK.search(unspaced(text))
+            and not is_sentence
+            and not _SENTENCE.fullmatch(text)
+            and not _NOT_TITLE.fullmatch(text)
+        ):
             return index
     return None
 

@@ -113,7 +113,7 @@ class PlanReader:
 
     def _number(self, row: RawRow) -> str | None:
         printed = fold(self._text(row, Field.NUMBER)) or row.number
-        plain = _SPACED_NUMBER.sub(".", printed).strip(" .)№")
+        plain = _SPACED_NUMBER.sub(".", printed).lstrip(" №").rstrip(" .")
         return None if is_empty(plain) else plain
 
     def _deadline(self, row: RawRow, context: DeadlineContext) -> Deadline:
@@ -139,7 +139,7 @@ class PlanReader:
         parts = [fold(self._text(row, Field.DEADLINE))]
         start = fold(self._text(row, Field.DEADLINE_START))
         end = fold(self._text(row, Field.DEADLINE_END))
-        if start and end and start != end:
+        if start and end:
             parts.append(f"{start}{_JOINT}{end}")
         else:
             parts.append(start or end)

@@ -15,7 +15,7 @@ from plans.domain.deadlines import (
 )
 from plans.domain.periods import Period
 from plans.domain.reading.columns import normal
-from plans.domain.reading.header import Layout, Slot
+from plans.domain.reading.layout import Layout, Slot
 from plans.domain.reading.raw import RawRow
 from plans.domain.reading.text import fold, is_empty
 
@@ -42,7 +42,7 @@ class MonthGrid:
 
     def read(self, row: RawRow) -> tuple[tuple[Term, ...], bool]:
         """The terms that a row's marks mean, and whether each mark could be read."""
-        marks = [(span, fold(row.cells[index])) for index, span in self.spans]
+        marks = [(span, fold(_mark_in(row, index))) for index, span in self.spans]
         filled = [
             (span, mark) for span, mark in marks if mark and (mark == "*" or not is_empty(mark))
         ]
@@ -56,6 +56,12 @@ class MonthGrid:
             else:
                 terms.extend(understand(mark, DeadlineContext(self.period, span)).terms)
         return arrange(terms), Unknown() not in terms
+
+
+def _mark_in(row: RawRow, index: int) -> str:
+    """The mark of a column, or the one merged over it from a column to its left."""
+    wide = (first for first, count in row.spans.items() if first <= index < first + count)
+    return row.cells[next(wide, index)]
 
 
 def _number(slot: Slot) -> int | None:

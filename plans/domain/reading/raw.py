@@ -3,10 +3,11 @@
 from dataclasses import dataclass, field
 
 from documents.readers import Row
-from plans.domain.content import Field
-from plans.domain.frame import FrameBlock, Place, SectionForm, TablePlace
-from plans.domain.reading.header import Layout
-from plans.domain.reading.text import join
+from plans.domain.content import Doubt, Field
+from plans.domain.frame import FrameBlock, Grid, GridCell, Line, Place, SectionForm, TablePlace
+from plans.domain.reading.layout import Layout
+from plans.domain.reading.sections import is_marked
+from plans.domain.reading.text import join, shortened
 
 
 @dataclass(slots=True)
@@ -19,6 +20,7 @@ class RawRow:
     is_bold: bool = False
     span: int = 1
     place: Place = (-1, -1)
+    spans: dict[int, int] = field(default_factory=dict)  # cells over more than one column
 
     def text(self, index: int | None) -> str:
         return self.cells[index] if index is not None else ""
@@ -76,6 +78,8 @@ class RawPlan:
     below: list[FrameBlock] = field(default_factory=list)
     points: float | None = None
     is_landscape: bool | None = None
+    doubts: list[Doubt] = field(default_factory=list)  # whose `plan` is not yet known
+    item_count: int = 0
 
     @property
     def last_item(self) -> RawItem | None:
@@ -87,10 +91,37 @@ class RawPlan:
         if not self.sections:
             self.sections.append(RawSection())
         self.sections[-1].items.append(item)
+        self.item_count += 1
 
-    @property
-    def item_count(self) -> int:
-        return sum(len(section.items) for section in self.sections)
+    def doubt(self, reason: str, name: Field | None = None) -> None:
+        """A doubt about the last item."""
+        self.doubts.append(Doubt(reason, item=max(self.item_count - 1, 0), field=name))
+
+    def doubt_next(self, reason: str) -> None:
+        """A doubt about the item that follows, or its section."""
+        self.doubts.append(Doubt(reason, item=self.item_count))
+
+    def keep_below(self, row: RawRow) -> None:
+        """A row that is no part of the plan stays with what stands under its table."""
+        filled = [(index, text) for index, text in enumerate(row.cells) if text.strip()]
+        if len(filled) == 1:
+            self.below.append(Line(filled[0][1], place=row.place))
+            return
+        cells = tuple(GridCell(text, index) for index, text in filled)
+        self.below.append(Grid((cells,), is_ruled=False, place=row.place))
+
+    def close(self) -> None:
+        """Give up sections at the end that name nothing and hold nothing: lines under a table."""
+        while len(self.sections) > 1 and self._ends_with_line():
+            section = self.sections.pop()
+            text = " ".join(section.texts.values())
+            self.doubt(f"строка под таблицей не считается разделом: «{shortened(text)}»")
+            for place in section.places[:1]:
+                self.below.insert(0, Line(text, is_bold=section.is_bold, place=place))
+
+    def _ends_with_line(self) -> bool:
+        last = self.sections[-1]
+        return not last.items and not last.number and not is_marked(last.title or "")
 
 
 class Placer:
@@ -111,19 +142,25 @@ class Placer:
     def place(self, row: Row) -> RawRow:
         cells, covered = [""] * self._width, [False] * self._width
         number, is_bold, widest = "", False, 1
+        spans: dict[int, int] = {}
+        end = 0
         for order, cell in enumerate(row):
             index = self._slot(order, cell.column)
-            if index is None:
+            if index is None or cell.column < end:
                 continue
+            end = cell.end
             covered[index] = cell.is_covered
             if cell.text:
                 cells[index] = join(cells[index], cell.text) if cells[index] else cell.text
-                widest = max(widest, self._columns_under(cell.column, cell.end))
+                under = self._columns_under(cell.column, cell.end)
+                if under > 1:
+                    spans[index] = under
+                widest = max(widest, under)
                 is_bold = is_bold or cell.is_bold
             if cell.label and index in {self._number, self._title, 0} and not number:
                 number = cell.label
         place = (self._block, row[0].row if row else -1)
-        return RawRow(cells, covered, number, is_bold, widest, place)
+        return RawRow(cells, covered, number, is_bold, widest, place, spans)
 
     def _slot(self, order: int, column: int) -> int | None:
         if self._by_order:

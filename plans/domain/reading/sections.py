@@ -31,7 +31,6 @@ _MONTH = re.compile(
     r"(?:\s+20\d\d)?(?:\s*(?:г\.?|года?))?\s*$|\s*(?:[1-4]|I{1,3}|IV)(?:-й)?\s+квартал",
     re.IGNORECASE,
 )
-_REMARK = re.compile(r"\s*(?:\*|примечани[ея]\b|итого\b|всего\b|сноск)", re.IGNORECASE)
 
 
 def read_section(text: str, label: str = "") -> tuple[str | None, str | None]:
@@ -53,8 +52,3 @@ def is_numbered(text: str) -> bool:
 def is_marked(text: str) -> bool:
     """Whether the words themselves say that this is a section."""
     return bool(_MARKED.match(text) or _MONTH.match(text))
-
-
-def is_remark(text: str) -> bool:
-    """A line under the table that is neither item nor section."""
-    return bool(_REMARK.match(text))

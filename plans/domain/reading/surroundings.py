@@ -6,7 +6,7 @@ the block that printed it.
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from documents.readers import Paragraph, Row, Table
 from plans.domain.content import Approval
@@ -19,7 +19,7 @@ from plans.domain.frame import (
     Place,
     Role,
 )
-from plans.domain.reading.approvals import read_approvals
+from plans.domain.reading.approvals import Stamp, find_stamps
 from plans.domain.reading.header import is_month_header
 from plans.domain.reading.headings import HeadingLine
 from plans.domain.reading.text import fold
@@ -37,6 +37,7 @@ class Surroundings:
     approvals: list[Approval] = field(default_factory=list)
     texts: list[str] = field(default_factory=list)
     roles: dict[Place, Role] = field(default_factory=dict)
+    unread_stamps: int = 0
 
     def paragraph(self, block: Paragraph) -> None:
         if block.starts_page and block.label and not block.text:
@@ -57,6 +58,8 @@ class Surroundings:
                 points=block.points,
                 starts_page=block.starts_page,
                 place=place,
+                indent_mm=block.indent_mm,
+                first_line_mm=block.first_line_mm,
             )
         )
 
@@ -77,22 +80,29 @@ class Surroundings:
     def _columns(self, rows: Sequence[Row], table: Table) -> None:
         """Stamps side by side: each column is read downwards."""
         self.take_approvals()
-        columns: dict[int, list[str]] = {}
-        for row in rows:
+        columns: dict[int, list[tuple[int, str]]] = {}
+        for number, row in enumerate(rows):
             for cell in row:
                 if not cell.is_covered and cell.text.strip():
-                    columns.setdefault(cell.column, []).extend(cell.text.split("\n"))
+                    lines = [(number, line) for line in cell.text.split("\n")]
+                    columns.setdefault(cell.column, []).extend(lines)
                     self.texts.extend(cell.text.split("\n"))
         place = _place(rows[0], table)
-        for lines in columns.values():
-            approvals, taken = read_approvals([fold(line) for line in lines])
-            self.approvals.extend(approvals)
-            if approvals:
-                self.roles[place] = Role.APPROVAL
-            rest = [line for index, line in enumerate(lines) if index not in taken]
-            for line in rest:
-                self._lines_of(line, place, stands_out=False)
+        found: list[tuple[int, int, Stamp]] = []
+        for column, lines in columns.items():
+            stamps, taken = find_stamps([fold(line) for _, line in lines])
+            found.extend((lines[stamp.first][0], column, stamp) for stamp in stamps)
+            for index, (_, line) in enumerate(lines):
+                if index not in taken:
+                    self._lines_of(line, place, stands_out=False)
             self.lines.append(HeadingLine(""))
+        self._keep([stamp for _, _, stamp in sorted(found, key=lambda one: one[:2])])
+        if any(stamp.approval for _, _, stamp in found):
+            self.roles[place] = Role.APPROVAL
+
+    def _keep(self, stamps: Sequence[Stamp]) -> None:
+        self.approvals.extend(stamp.approval for stamp in stamps if stamp.approval)
+        self.unread_stamps += sum(stamp.approval is None for stamp in stamps)
 
     def _lines_of(self, text: str, place: Place, *, stands_out: bool) -> None:
         self.lines.extend(
@@ -103,8 +113,9 @@ class Surroundings:
         """Read the stamps among the waiting lines, and leave what is no stamp."""
         self.texts.extend(line.text for line in self.lines if line.text)
         self._part_columns()
-        approvals, taken = read_approvals([fold(line.text) for line in self.lines])
-        self.approvals.extend(approvals)
+        looks = [line.stands_out for line in self.lines]
+        stamps, taken = find_stamps([fold(line.text) for line in self.lines], looks)
+        self._keep(stamps)
         self.mark((self.lines[index] for index in taken if self.lines[index].text), Role.APPROVAL)
         self.lines = [
             line._replace(text="" if index in taken else fold(line.text))
@@ -179,19 +190,11 @@ def _grid(rows: Sequence[Row], table: Table) -> Grid:
 def _with_role(block: FrameBlock, roles: dict[Place, Role]) -> FrameBlock:
     if isinstance(block, Line):
         role = roles.get(block.place, Role.TEXT) if block.place[0] >= 0 else Role.TEXT
-        return Line(
-            block.text,
-            role,
-            block.alignment,
-            block.is_bold,
-            block.points,
-            block.starts_page,
-            block.place,
-        )
+        return replace(block, role=role)
     table, first = block.place
     rows = range(first, first + len(block.rows))
     role = next((roles[table, row] for row in rows if (table, row) in roles), Role.TEXT)
-    return Grid(block.rows, role, block.is_ruled, block.widths_mm, block.place)
+    return replace(block, role=role)
 
 
 def _placed(texts: Sequence[str], places: Sequence[Place]) -> list[tuple[str, bool, Place]]:

@@ -1,25 +1,31 @@
 """From blocks to raw plans: which table is a plan, which continues one, which is neither."""
 
-import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from documents.readers import Block, Paragraph, Row, Table
-from plans.domain.content import Approval
+from plans.domain.content import Approval, Doubt
 from plans.domain.frame import FrameBlock, Line, Role, SectionForm, TablePlace
-from plans.domain.reading.columns import KNOWN_HEADERS, normal
-from plans.domain.reading.header import Header, Layout, find_header, is_number_row
-from plans.domain.reading.headings import HeadingLine, find_title, is_plan_heading
+from plans.domain.reading.approvals import starts_block
+from plans.domain.reading.continuing import continues, differs_in_grid
+from plans.domain.reading.header import (
+    Header,
+    find_header,
+    is_number_row,
+    looks_like_header,
+    repeats,
+)
+from plans.domain.reading.headings import HeadingLine, find_title, guess_title, is_plan_heading
+from plans.domain.reading.layout import Layout
+from plans.domain.reading.outside import is_outside
 from plans.domain.reading.raw import Placer, RawPlan, RawSection
 from plans.domain.reading.rows import RowReader
 from plans.domain.reading.sections import is_marked, is_numbered, read_section
 from plans.domain.reading.surroundings import Surroundings, texts_of
-from plans.domain.reading.text import fold
+from plans.domain.reading.text import fold, shortened
 
 HEADER_SEARCH_DEPTH = 60
 COVER_LINE = 60  # longer lines above the title are an introduction, shorter ones a title page
-_SIGNS = re.compile(r"утвержда|утвержд[её]н|согласован|подпись|__", re.IGNORECASE)
 
 
 @dataclass(slots=True)
@@ -30,6 +36,7 @@ class RawDocument:
     approvals: list[Approval] = field(default_factory=list)
     cover: list[str] = field(default_factory=list)
     texts: list[str] = field(default_factory=list)
+    unread_stamps: int = 0
 
 
 class _Reader:
@@ -53,15 +60,20 @@ class _Reader:
         self._around.take_approvals()
         rest = self._around.frame_blocks()
         if self.plan:
+            self.plan.close()
             self.plan.below.extend(rest)
-        return RawDocument(self.plans, self._around.approvals, self.cover, self._around.texts)
+        around = self._around
+        return RawDocument(
+            self.plans, around.approvals, self.cover, around.texts, around.unread_stamps
+        )
 
     def _table(self, table: Table) -> None:
         header = find_header(table, stop=HEADER_SEARCH_DEPTH)
         if header is None:
             plan = self.plan
             if plan and self._continues(table, plan):
-                goes_on = not any(line.text for line in self._around.lines)
+                texts = [line.text for line in self._around.lines if line.text]
+                goes_on = all(is_outside([text]) for text in texts)
                 self._feed(plan, table.rows, table, goes_on=goes_on)
             else:
                 self._around.loose(table.rows, table)
@@ -73,7 +85,7 @@ class _Reader:
     def _plan_table(self, table: Table, header: Header) -> tuple[Header | None, Table]:
         """Read from a header to the next one that starts another plan."""
         following, stop = self._next_plan(table, header)
-        rows = [row for row in table.rows[header.after : stop] if not _repeats(row, header.layout)]
+        rows = table.rows[header.after : stop]
         goes_on = self._open_plan(header, table)
         plan = self.plans[-1]
         self._feed(plan, rows, table, header, goes_on=goes_on)
@@ -84,24 +96,26 @@ class _Reader:
         """Where the next plan of one sheet begins: its heading above a further header."""
         for index in range(header.after, len(table.rows)):
             row = table.rows[index]
-            if not _looks_like_header(row):
+            if not looks_like_header(row):
                 continue
             start = _heading_above(table.rows, header.after, index)
-            if not _repeats(row, header.layout) or start < index:
+            if not repeats(row, header.layout) or start < index:
                 return True, start
         return False, len(table.rows)
 
     def _open_plan(self, header: Header, table: Table) -> bool:
         """Start the plan of this header, or say that it goes on with the one before."""
-        plan = self.plan
+        plan, stamps = self.plan, len(self._around.approvals)
         self._around.take_approvals()
         lines = self._around.lines
         texts = [line.text for line in lines if line.text]
-        is_new_title = any(is_plan_heading(text) for text in texts)
-        if plan and header.layout.same_as(plan.layout) and not is_new_title:
+        is_new = len(self._around.approvals) > stamps or any(map(is_plan_heading, texts))
+        if plan and header.layout.same_as(plan.layout) and not is_new:
             plan.layout = header.layout
             self._section_between(plan)
-            return not texts
+            return all(is_outside([text]) for text in texts)
+        if plan:
+            plan.close()
         opened = self._opened(header, table)
         self._share(opened)
         self.plans.append(opened)
@@ -111,12 +125,18 @@ class _Reader:
         """A plan with what the lines above say of it."""
         lines = self._around.lines
         title, taken = find_title(lines)
+        is_guessed = not title
+        if is_guessed:
+            title, taken = guess_title(lines)
         end = max(taken, default=-1) + 1
         above = [line for index, line in enumerate(lines[:end]) if index not in taken]
         below = [line for line in lines[end:] if line.text]
         if not self.plans:
             self.cover = [line.text for line in (*above, *below) if line.text]
         opened = _new_plan(header, table, title)
+        if is_guessed and title:
+            reason = f"заголовок плана понят по виду строки: «{shortened(title)}»"
+            opened.doubts.append(Doubt(reason))
         if below and _is_section_heading(below[-1]):
             opened.sections.append(_heading_section([below.pop()]))
         introduction = [line for line in above if len(line.text) > COVER_LINE] + below
@@ -137,25 +157,28 @@ class _Reader:
         opened.above = blocks[start:]
 
     def _section_between(self, plan: RawPlan) -> None:
+        """A heading between two pieces of a table is a section; page numbers are none."""
         lines = [line for line in self._around.lines if line.text]
-        short = [line for line in lines if len(line.text) < 200]
-        if short:
-            plan.sections.append(_heading_section(short))
-        places = {line.place for line in short}
+        short = [line for line in lines if len(line.text) < 200 and not is_outside([line.text])]
+        plain = [line for line in short if _stands_for_section(line)]
+        chosen = plain or short
+        if chosen:
+            section = _heading_section(chosen)
+            plan.sections.append(section)
+            if not plain:
+                text = shortened(section.title or "")
+                plan.doubt_next(f"строка между таблицами понята как раздел: «{text}»")
+        places = {line.place for line in chosen}
         rest = (block for block in self._around.frame_blocks() if block.place not in places)
         plan.below.extend(block for block in rest if not isinstance(block, Line) or block.text)
         self._around.lines.clear()
 
     def _continues(self, table: Table, plan: RawPlan) -> bool:
-        """A table without a header after a plan, as wide as the plan is."""
-        width = len(plan.layout.slots)
-        rows = [row for row in table.rows if any(cell.text.strip() for cell in row)]
-        if not rows or any(_SIGNS.search(cell.text) for row in rows[:4] for cell in row):
+        """A table without a header after a plan, if no stamp or heading stands between."""
+        texts = [line.text for line in self._around.lines if line.text]
+        if any(is_plan_heading(text) or starts_block(text) for text in texts):
             return False
-        if any(is_plan_heading(line.text) for line in self._around.lines):
-            return False
-        lengths = Counter(len(row) for row in rows if len(row) > 1)
-        return width > 2 and bool(lengths) and lengths.most_common(1)[0][0] == width
+        return continues(table, plan.layout)
 
     def _feed(
         self,
@@ -166,10 +189,10 @@ class _Reader:
         *,
         goes_on: bool,
     ) -> None:
-        if any(line.text for line in self._around.lines) and not goes_on:
+        if any(line.text for line in self._around.lines):
             self._section_between(plan)
         self._around.lines.clear()
-        by_order = bool(rows) and _differs_in_grid(rows, plan.layout)
+        by_order = bool(rows) and differs_in_grid(rows, plan.layout)
         plan.tables.append(_table_place(plan.layout, table, header, by_order=by_order))
         placer = Placer(plan.layout, table.place, by_order=by_order)
         RowReader(plan).read(rows, placer, goes_on=goes_on)
@@ -183,6 +206,12 @@ def read_tables(blocks: Sequence[Block]) -> RawDocument:
 def _new_plan(header: Header, table: Table, title: str) -> RawPlan:
     opened = RawPlan(header.layout, title, points=table.points, is_landscape=table.is_landscape)
     opened.heading = " ".join([title, *_header_texts(header.layout)])
+    for slot in header.layout.slots:
+        if slot.remark:
+            opened.doubts.append(Doubt(slot.remark, field=slot.field))
+    if header.layout.beside:
+        text = shortened("; ".join(header.layout.beside))
+        opened.doubts.append(Doubt(f"рядом с таблицей вне её граф стоит «{text}»: не прочитано"))
     opened.head = table.rows[header.first : header.after]
     opened.has_number_row = bool(opened.head) and is_number_row(opened.head[-1])
     return opened
@@ -219,6 +248,10 @@ def _table_place(
     return TablePlace(table.place, columns, rows)
 
 
+def _stands_for_section(line: HeadingLine) -> bool:
+    return line.stands_out or is_marked(line.text) or is_numbered(line.text)
+
+
 def _is_section_heading(line: HeadingLine) -> bool:
     """A line right above the table that names its first section."""
     is_named = is_marked(line.text) or (line.stands_out and is_numbered(line.text))
@@ -231,26 +264,6 @@ def _header_texts(layout: Layout) -> Iterator[str]:
         yield slot.header
 
 
-def _looks_like_header(row: Row) -> bool:
-    """A quick look: most rows of a table end here."""
-    first = next((cell.text for cell in row if cell.text), "")
-    if len(first) > 60 or first[:1].isdigit() or any(len(cell.text) > 150 for cell in row):
-        return False
-    texts = [normal(cell.text) for cell in row if cell.text and len(cell.text) <= 60]
-    return len(texts) > 1 and sum(text in KNOWN_HEADERS for text in texts) >= 2
-
-
-def _repeats(row: Row, layout: Layout) -> bool:
-    """The header again, at the top of the next page."""
-    first = next((cell.text for cell in row if cell.text), "")
-    if len(row) < 2 or len(first) > 120 or first.strip().isdigit():
-        return False
-    headers = [normal(slot.header) for slot in layout.slots if slot.header.strip()]
-    if normal(first) != headers[0]:
-        return False
-    return [normal(cell.text) for cell in row if cell.text.strip()] == headers
-
-
 def _heading_above(rows: Sequence[Row], first: int, index: int) -> int:
     """The first of the single-cell rows above a header, if a plan's title is among them."""
     start, found = index, index
@@ -260,11 +273,3 @@ def _heading_above(rows: Sequence[Row], first: int, index: int) -> int:
         if texts and is_plan_heading(fold(texts[0])):
             found = start
     return found
-
-
-def _differs_in_grid(rows: Sequence[Row], layout: Layout) -> bool:
-    """A piece of a table whose grid is cut otherwise: its cells count, not their columns."""
-    full = [row for row in rows if len(row) == len(layout.slots)]
-    starts = {slot.start for slot in layout.slots}
-    odd = sum(any(cell.column not in starts for cell in row) for row in full)
-    return bool(full) and odd * 2 > len(full)

@@ -4,6 +4,7 @@ import re
 
 _BROKEN = re.compile(r"([^\W\d_]+|\d+)[-\u2010\u2011](?:\s*\n)+\s*([^\W\d_]+|\d+)")
 _EMPTY = re.compile(r"[\s\-\u2010-\u2015\u2212_.*]*")
+_SPACED = re.compile(r"(?<!\w)(?:[А-ЯЁ] ){2,}[А-ЯЁ](?!\w)")
 _DITTO = re.compile(
     r"[-\u2013\u2014]*\s*(?://|\"|\u00ab|\u201e|\u201c|,,)\s*[-\u2013\u2014]*|то же"
 )
@@ -24,6 +25,18 @@ _COMPOUND = re.compile(
     r"план|тест|круиз|педагог|учитель|тренер|эксперт|платформа|проект|северо|юго|западно|"
     r"южно|северно|"
     r"восточно|санкт|нижне|верхне|усть|ново|соль|кое|из|как|где|кто|что|когда|какой|какие)",
+    re.IGNORECASE,
+)
+# «научно-» + «практической»: an adjective in -но before another one, save those that are one word.
+_IN_NO = re.compile(
+    r"(?!(?:естествен|рав|раз|од|эт|ин|времен|перемен|откров|своевремен)но$)"
+    r"[а-яё]{2,}[бвгджзклмнпрстфцчшщь]но",
+    re.IGNORECASE,
+)
+_ONE_WORD = re.compile(r"(?:естественно|одно|равно|разно)$", re.IGNORECASE)
+_ADJECTIVE = re.compile(
+    r"[а-яё]{2,}(?:ск|[а-яё]н|ов|ев|ив|им|ем|ащ|ящ|ющ)"
+    r"(?:ий|ый|ой|ая|яя|ое|ее|ого|его|ому|ему|ым|им|ом|ем|ую|юю|ые|ие|ых|их|ыми|ими|ей)",
     re.IGNORECASE,
 )
 _PARTICLE = re.compile(r"(?:то|либо|нибудь|за|под|таки)$", re.IGNORECASE)
@@ -53,8 +66,9 @@ def _heal_word(match: re.Match[str]) -> str:
     first, second = match[1], match[2]
     keeps = (
         not second[:1].islower()
-        or bool(_COMPOUND.fullmatch(first))
+        or bool(len(second) > 2 and _COMPOUND.fullmatch(first) and not _ONE_WORD.match(first))
         or bool(_PARTICLE.match(second))
+        or bool(_IN_NO.fullmatch(first) and _ADJECTIVE.fullmatch(second))
         or bool(_MONTH.match(first))
     )
     return f"{first}-{second}" if keeps else f"{first}{second}"
@@ -74,6 +88,17 @@ def value(text: str) -> str | None:
     """The folded text, None where a cell is empty or holds but a dash."""
     folded = fold(text)
     return None if is_empty(folded) else folded
+
+
+def unspaced(text: str) -> str:
+    """«П Л А Н  работы» without the blanks inside its words."""
+    return _SPACED.sub(lambda match: match[0].replace(" ", ""), " ".join(text.split()))
+
+
+def shortened(text: str, length: int = 60) -> str:
+    """The beginning of a text, for naming it in a sentence."""
+    folded = fold(text)
+    return folded if len(folded) <= length else f"{folded[:length].rstrip(' ,;')}…"
 
 
 def join(first: str, second: str) -> str:

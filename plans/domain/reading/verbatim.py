@@ -85,7 +85,7 @@ def _rests_of(raw: RawItem, step: int) -> tuple[Place, ...]:
 
 
 def _step(step: Step, raw: RawRow, columns: tuple[Column, ...], rests: tuple[Place, ...]) -> Step:
-    cells = {}
+    cells: dict[int, Verbatim] = {}
     for place, column in enumerate(columns):
         if column.field in STEP_FIELDS:
             _keep(cells, place, raw.cells[place], step_text(step, columns, place), bool(rests))
