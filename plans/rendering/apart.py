@@ -17,16 +17,23 @@ _PATCHERS = {".docx": patch_docx, ".xlsx": patch_xlsx}
 
 
 def patched(path: Path, name: str, target: str, said: Mapping[str, Any], alone: bool) -> bool:  # noqa: FBT001
+    """`patched_file`, with what goes between two processes: plain JSON."""
+    document = document_from_dict(said)
+    return patched_file(path, Path(target), document, alone=alone, name=name)
+
+
+def patched_file(
+    path: Path, target: Path, document: PlanDocument, *, alone: bool, name: str = ""
+) -> bool:
     """Write the source, changed to what the plans say, to `target`; False where it cannot be.
 
     The copy is read again: it counts only if every cell then says what it should.
     """
-    document = document_from_dict(said)
-    copy = Path(target)
+    known = name or path.name
     try:
-        patch = patch_for(document, read_source(path, name).blocks, alone=alone)
-        _PATCHERS[Path(name).suffix.lower()](path, copy, patch)
-        return _says(document, copy, alone=alone)
+        patch = patch_for(document, read_source(path, known).blocks, alone=alone)
+        _PATCHERS[Path(known).suffix.lower()](path, target, patch)
+        return _says(document, target, alone=alone)
     except (CannotFollowError, PatchError, UnreadableDocumentError, NoPlanFoundError):
         return False
 

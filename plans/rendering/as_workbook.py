@@ -5,10 +5,11 @@ from io import BytesIO
 from textwrap import wrap
 
 from openpyxl import Workbook
-from openpyxl.cell import Cell
+from openpyxl.cell import Cell, MergedCell
 from openpyxl.styles import Alignment, Border, Font, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.page import PageMargins
+from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from documents.writers.docx import (
@@ -53,7 +54,10 @@ def render(document: PlanDocument) -> bytes:
     names = sheet_names([_SHEETS[plan.kind] for plan in document.plans])
     for place, (plan, name) in enumerate(zip(document.plans, names, strict=True)):
         approvals = document.approvals if place == 0 else ()
-        _Sheet(workbook.create_sheet(name), plan).write(printer, approvals)
+        sheet = _Sheet(workbook.create_sheet(name), plan)
+        sheet.write(printer, approvals)
+        if sheet.aside:
+            _Sheet(workbook.create_sheet(f"{name[:20]}, таблицы"), plan).tables(sheet.aside)
     buffer = BytesIO()
     workbook.save(buffer)
     return buffer.getvalue()
@@ -67,7 +71,8 @@ class _Sheet:
         self._plan = plan
         self._row = 1
         self._width = len(plan.columns)
-        self._is_filled = False
+        self._side = ""  # where the line above stands; nothing where it is empty
+        self.aside: list[Grid] = []
         self._tall: dict[int, int] = {}  # column -> the row in which its cell began
         self._font = (plan.frame.look and plan.frame.look.font) or _FONT
 
@@ -84,8 +89,18 @@ class _Sheet:
             )
         for place in list(self._tall):
             self._end_tall(place)
+        self._row += 1
         for block in printer.below(self._plan):
-            self._block(block)
+            if isinstance(block, Grid) and block.ruled:
+                self.aside.append(block)  # below the plan it would pass for its rows
+            else:
+                self._block(block)
+
+    def tables(self, grids: Sequence[Grid]) -> None:
+        """Tables that stood below the plan and are none, on a sheet of their own."""
+        self._page()
+        for grid in grids:
+            self._grid(grid)
 
     def _page(self) -> None:
         sheet, look = self._sheet, self._plan.frame.look
@@ -93,7 +108,7 @@ class _Sheet:
         sheet.page_setup.orientation = "landscape" if is_wide else "portrait"
         sheet.page_setup.paperSize = 9  # A4
         sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
-        sheet.sheet_properties.pageSetUpPr.fitToPage = True
+        sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
         sheet.page_margins = PageMargins(left=0.8, right=0.4, top=0.6, bottom=0.6)
         for place, column in enumerate(self._plan.columns, 1):
             width = column.width_mm or _DEFAULT_MM.get(column.field, 38.0)
@@ -105,9 +120,11 @@ class _Sheet:
             self._grid(block)
             return
         for text, alignment, bold in _lines(block):
-            if text or self._is_filled:  # a title page's empty lines are one row of a sheet
+            if text and self._side not in {"", alignment or "left"}:
+                self._row += 1  # what stands elsewhere is another thing
+            if text or self._side:  # a title page's empty lines are one row of a sheet
                 self._line(text, alignment, bold=bold)
-            self._is_filled = bool(text)
+            self._side = (alignment or "left") if text else ""
 
     def _grid(self, grid: Grid) -> None:
         """A table that is no plan: its cells in the sheet's columns, one by one."""
@@ -216,8 +233,8 @@ class _Sheet:
         cell.alignment = Alignment(alignment, "top", wrap_text=True)
         cell.border = _RULES
 
-    def _put(self, row: int, column: int, text: str, *, bold: bool) -> Cell:
-        cell: Cell = self._sheet.cell(row, column)
+    def _put(self, row: int, column: int, text: str, *, bold: bool) -> Cell | MergedCell:
+        cell = self._sheet.cell(row, column)
         cell.font = Font(name=self._font, size=11, bold=bold)
         if text:
             cell.value = clean_text(text)[:_LIMIT]
@@ -266,13 +283,17 @@ def _stamp_lines(stamps: Sequence[Stamp], side: str) -> Iterator[tuple[str, str,
 
 
 def _grid_lines(grid: Grid) -> Iterator[tuple[str, str, bool]]:
-    """Cells one below another: a stamp on the left stays on the left."""
+    """Cells one below another: a stamp on the left stays on the left.
+
+    Cells of several lines hold a whole stamp each; else every column is one, line by line.
+    """
     width = max((row[-1].column + row[-1].span for row in grid.rows if row), default=1)
-    columns = sorted({cell.column for row in grid.rows for cell in row if cell.text})
-    for column in columns:
-        side = "right" if column * 2 >= width > 1 else "left"
-        for row in grid.rows:
-            for cell in row:
-                if cell.column == column and not cell.covered:
-                    yield from ((line, side, cell.bold) for line in cell.text.split("\n"))
-        yield "", side, False
+    cells = [cell for row in grid.rows for cell in row if cell.text and not cell.covered]
+    if not any("\n" in cell.text for cell in cells):
+        cells.sort(key=lambda cell: cell.column)
+    for place, cell in enumerate(cells):
+        side = "right" if cell.column * 2 >= width > 1 else "left"
+        yield from ((line, side, cell.bold) for line in cell.text.split("\n"))
+        following = cells[place + 1] if place + 1 < len(cells) else None
+        if "\n" in cell.text or following is None or following.column != cell.column:
+            yield "", side, False

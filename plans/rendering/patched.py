@@ -74,8 +74,8 @@ def _rows(plan: PlanContent, patch: _Draft) -> None:
         if row != PARAGRAPH_ROW:
             patch.replaced[block].add(row)
     writer = _RowWriter(plan, patch, columns)
-    for row in printed_rows(plan):
-        writer.write(row)
+    for printed in printed_rows(plan):
+        writer.write(printed)
 
 
 class _RowWriter:
