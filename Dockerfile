@@ -9,6 +9,12 @@ RUN python -m venv /opt/venv \
 
 FROM python:3.11-slim-bookworm
 
+# For .doc, .xls and .rtf on the way in, .odt and .pdf on the way out; the portal runs without it.
+RUN apt-get update \
+    && apt-get install --yes --no-install-recommends \
+        libreoffice-writer-nogui libreoffice-calc-nogui fonts-liberation \
+    && rm -rf /var/lib/apt/lists/*
+
 # The number is fixed: nginx reads the media files as a member of this group.
 RUN groupadd --gid 10001 portal \
     && useradd --uid 10001 --gid portal --no-create-home --shell /usr/sbin/nologin portal \

@@ -1,7 +1,6 @@
 """The portal's settings: one file, every difference between machines in the environment.
 
-Without any variable set these are the settings of the embedded portal: SQLite, a broker in
-folders under `var/`, this machine only. Production sets the variables of `deploy/env.example`.
+Without variables this is the embedded portal; production sets those of `deploy/env.example`.
 """
 
 from pathlib import Path

@@ -38,8 +38,7 @@ def with_known(document: PlanDocument, known: Known, names: Mapping[str, str]) -
         plans.append(remapped(plan, fields))
         doubts += [
             Doubt(
-                f"Графа «{column.header}» понята как «{names[field]}»: "
-                "так было исправлено раньше",
+                f"Графа «{column.header}» понята как «{names[field]}»: так было исправлено раньше",
                 index,
                 None,
                 field,
