@@ -2,7 +2,19 @@
 
 from django.urls import path
 
-from plans.views import executors, exports, imports, items, plans
+from plans.views import (
+    column_meanings,
+    executors,
+    exports,
+    import_corrections,
+    import_reshape,
+    import_review,
+    import_undo,
+    import_updates,
+    imports,
+    items,
+    plans,
+)
 
 app_name = "plans"
 urlpatterns = [
@@ -42,27 +54,61 @@ urlpatterns = [
     path("sections/<int:section_id>/edit/", items.section_edit, name="section_edit"),
     path("sections/<int:section_id>/delete/", items.section_delete, name="section_delete"),
     path("imports/upload/", imports.import_upload, name="import_upload"),
-    path("imports/<int:import_id>/", imports.import_review, name="import_review"),
+    path("imports/<int:import_id>/", import_review.import_review, name="import_review"),
+    path("imports/<int:import_id>/source/", import_review.import_source, name="import_source"),
+    path("imports/<int:import_id>/reshape/", import_reshape.import_reshape, name="import_reshape"),
+    path(
+        "imports/<int:import_id>/approvals/",
+        import_corrections.import_approvals,
+        name="import_approvals",
+    ),
+    path(
+        "imports/<int:import_id>/plans/<int:plan_index>/items/<int:item_index>/split/",
+        import_reshape.import_item_split,
+        name="import_item_split",
+    ),
+    path(
+        "imports/<int:import_id>/plans/<int:plan_index>/items/<int:item_index>/section/",
+        import_reshape.import_section_create,
+        name="import_section_create",
+    ),
+    path(
+        "imports/<int:import_id>/plans/<int:plan_index>/sections/<int:section_index>/",
+        import_reshape.import_section_edit,
+        name="import_section_edit",
+    ),
+    path("imports/columns/", column_meanings.column_meaning_list, name="column_meaning_list"),
+    path(
+        "imports/columns/<int:meaning_id>/delete/",
+        column_meanings.column_meaning_delete,
+        name="column_meaning_delete",
+    ),
+    path("imports/<int:import_id>/undo/", import_undo.import_undo, name="import_undo"),
+    path(
+        "imports/<int:import_id>/plans/<int:plan_index>/update/<int:plan_id>/",
+        import_updates.import_update,
+        name="import_update",
+    ),
     path("imports/<int:import_id>/save/", imports.import_save, name="import_save"),
     path("imports/<int:import_id>/cancel/", imports.import_cancel, name="import_cancel"),
     path(
         "imports/<int:import_id>/plans/<int:plan_index>/",
-        imports.import_plan_edit,
+        import_corrections.import_plan_edit,
         name="import_plan_edit",
     ),
     path(
         "imports/<int:import_id>/plans/<int:plan_index>/drop/",
-        imports.import_plan_drop,
+        import_corrections.import_plan_drop,
         name="import_plan_drop",
     ),
     path(
         "imports/<int:import_id>/plans/<int:plan_index>/items/<int:item_index>/",
-        imports.import_item_edit,
+        import_corrections.import_item_edit,
         name="import_item_edit",
     ),
     path(
         "imports/<int:import_id>/plans/<int:plan_index>/items/<int:item_index>/drop/",
-        imports.import_item_drop,
+        import_corrections.import_item_drop,
         name="import_item_drop",
     ),
 ]

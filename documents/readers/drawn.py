@@ -2,12 +2,15 @@
 
 import re
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import NamedTuple
 
 from documents.readers.drawn_grid import DrawnGrid, Piece, is_drawn, is_rule, is_table
 from documents.readers.grid import Cell, Row, Table
 
 _NUMBER = re.compile(r"(?:\d{1,4}\.){0,5}\d{1,4}\.?")
+_MARK = re.compile(r"[-–—•·*▪●○]\s|\d{1,2}[.)]\s")
+_HYPHENS = "-‐‑"
 # Rules of a table that has them only around its header, and below its last row.
 _FEW_RULES = 3
 # A cell of more lines goes on in no row below, so that no text takes long.
@@ -77,13 +80,29 @@ class _Drawing:
             for pieces in self._grid.pieces(lines):
                 self._take(pieces, is_bare=index >= bare)
             self._close()
+        fresh = [laid.cell for row in self._laid for laid in row if not laid.is_covered]
+        texts = {id(cell): self._text(cell) for cell in fresh}
         self.rows: list[Row] = [
             tuple(
-                Cell("\n".join(cell.lines), cell.start, cell.end - cell.start, is_covered)
+                Cell(texts[id(cell)], cell.start, cell.end - cell.start, is_covered)
                 for cell, is_covered in row
             )
             for row in self._laid
         ]
+
+    def _text(self, cell: _Open) -> str:
+        """A line ends where the next word had no room: only other breaks stand in the text.
+
+        Whoever reads the words heals those that a hyphen breaks.
+        """
+        room = self._grid.room(cell.start, cell.end)
+        texts = [" ".join(line.split()) for line in cell.lines]
+        parts = texts[:1]
+        for before, text in pairwise(texts):
+            is_full = len(before) + 1 + len(text.partition(" ")[0]) > room
+            is_wrapped = is_full and before[-1] not in _HYPHENS and not _MARK.match(text)
+            parts.extend((" " if is_wrapped else "\n", text))
+        return "".join(parts)
 
     def _bare(self, run: list[str], between: list[list[str]]) -> int:
         """From which part on each line is a row: where rules stand only around the header."""

@@ -63,9 +63,13 @@ def is_table(run: list[str]) -> bool:
     return is_framed and min(bars) > 2 and len(set(bars)) == 1
 
 
+def _indent(line: str) -> int:
+    return len(line) - len(line.lstrip())
+
+
 def _inner_joints(rule: str) -> tuple[int, ...]:
     """Where the rule has joints between its two edges."""
-    first, last = len(rule) - len(rule.lstrip()), len(rule.rstrip()) - 1
+    first, last = _indent(rule), len(rule.rstrip()) - 1
     plain = _DASHES + ": "
     return tuple(place for place in range(first + 1, last) if rule[place] not in plain)
 
@@ -81,6 +85,7 @@ class DrawnGrid:
         most = max(rules, key=len, default=())
         cuts = most or Counter(self._cuts(line) for line in said).most_common(1)[0][0]
         self._joints = {place: index for index, place in enumerate(cuts[: MAX_COLUMNS - 1], 1)}
+        self._bounds = [min(_indent(line) for line in run), *self._joints, max(map(len, run))]
         self.width = len(self._joints) + 1
 
     def pieces(self, lines: list[str]) -> list[list[Piece]]:
@@ -94,6 +99,10 @@ class DrawnGrid:
         return [
             _said(line, one, where) for line, one, where in zip(lines, cuts, columns, strict=True)
         ]
+
+    def room(self, start: int, end: int) -> int:
+        """How many signs a line holds in these columns, without a blank at either side."""
+        return self._bounds[end] - self._bounds[start] - 3
 
     def _cuts(self, line: str) -> tuple[int, ...]:
         """Where this line is cut, its two edges left out."""

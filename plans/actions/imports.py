@@ -12,10 +12,13 @@ from documents.uploads.door import InspectedFile
 from organisations import audit
 from organisations.domain.errors import ChangedMeanwhileError, RuleError
 from organisations.domain.policy import Actor
+from plans.actions.column_meanings import remember_meanings, with_remembered
+from plans.actions.executors import assign_known
 from plans.actions.rows import approval_rows, fitted, item_values, step_rows
 from plans.domain.content import Approval, PlanContent, PlanDocument
 from plans.domain.corrections import Reading, reading_from_dict, reading_to_dict, wanted
 from plans.domain.frame_serial import frame_to_json, printed_to_json
+from plans.domain.remembering import fields_before
 from plans.models import (
     Plan,
     PlanApproval,
@@ -25,6 +28,7 @@ from plans.models import (
     PlanSection,
     PlanStep,
 )
+from plans.queries.import_undo import row_counts
 
 
 class ImportIsOverError(RuleError):
@@ -60,7 +64,7 @@ def create_import(
         organisation_id=organisation_id,
         source=source,
         readable=store(readable) if readable else None,
-        reading=reading_to_dict(Reading(document)),
+        reading=reading_to_dict(Reading(with_remembered(document, organisation_id))),
         created_by_id=actor.user_id,
     )
     audit.record(
@@ -79,9 +83,10 @@ def correct_import(
         raise ChangedMeanwhileError(
             "Пока вы правили, загрузку исправили в другом окне. Откройте её снова и повторите."
         )
-    locked.reading = reading_to_dict(reading)
+    before, locked.reading = locked.reading, reading_to_dict(reading)
+    locked.read_fields = fields_before(before, locked.reading) | locked.read_fields
     locked.version += 1
-    locked.save(update_fields=["reading", "version"])
+    locked.save(update_fields=["reading", "read_fields", "version"])
     audit.record(actor, "import.correct", locked, organisation_id=locked.organisation_id)
     return locked
 
@@ -107,28 +112,38 @@ def save_import(plan_import: PlanImport, *, version: int, actor: Actor) -> list[
         actor=actor,
         plan_import=locked,
     )
-    locked.saved_at = timezone.now()
-    locked.save(update_fields=["saved_at"])
+    remember_meanings(locked, document, actor=actor)
+    locked.saved_at, locked.undone_at = timezone.now(), None
+    locked.save(update_fields=["saved_at", "undone_at"])
     audit.record(
         actor,
         "import.save",
         locked,
         organisation_id=locked.organisation_id,
         plans=[plan.pk for plan in plans],
+        **row_counts(plans),
     )
     return plans
 
 
 @transaction.atomic
-def cancel_import(plan_import: PlanImport, *, actor: Actor) -> None:
-    """Forget what was read and the file; its bytes stay, another row may name the same ones."""
+def cancel_import(plan_import: PlanImport, *, actor: Actor) -> bool:
+    """Forget what was read and the file; its bytes stay, another row may name the same ones.
+
+    A document that a plan was updated from is kept, for the plan prints as it does: False then.
+    """
     locked = _lock_open(plan_import, actor)
     organisation_id, source, readable = locked.organisation_id, locked.source, locked.readable
     audit.record(actor, "import.cancel", locked, organisation_id=organisation_id, file=source.name)
+    if locked.plans.exists():
+        locked.saved_at = timezone.now()
+        locked.save(update_fields=["saved_at"])
+        return False
     locked.delete()
     source.delete()
     if readable:
         readable.delete()
+    return True
 
 
 @transaction.atomic
@@ -154,6 +169,7 @@ def import_document(
         _write_content(plan, content, document.approvals)
         plans.append(plan)
         audit.record(actor, "plan.import", plan, organisation_id=organisation_id)
+        assign_known(plan, actor=actor)
     return plans
 
 

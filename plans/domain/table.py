@@ -154,7 +154,8 @@ def _cell(column: Column, item: Item, place: int, height: int) -> Cell:
         entries: tuple[str, ...] = getattr(item, _LISTS[kind])
         return _list_cell(column, entries, height)
     if kind in {Field.OTHER, Field.MONTH, Field.INTERMEDIATE_RESULT}:
-        return _text_cell(column, item.extra.get(place, ""), height)
+        # The mark of a month means a term: as a text it stands in the print alone.
+        return _text_cell(column, item.printed.text(place, item.extra.get(place, "")), height)
     cell = _text_cell(column, getattr(item, kind) or "", height)
     return replace(cell, chips=_result_chips(cell.text)) if kind is Field.RESULT else cell
 

@@ -31,6 +31,7 @@ class CompareForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         said: dict[str, Any] = super().clean() or self.cleaned_data
-        if said.get("before") and said.get("before") == said.get("after"):
+        is_choice = len(self.names) > 1
+        if is_choice and said.get("before") and said.get("before") == said.get("after"):
             raise ValidationError("Выберите две разные редакции: эти совпадают.")
         return said

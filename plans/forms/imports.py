@@ -13,7 +13,7 @@ from documents.uploads.kinds import Accepts
 from organisations.domain.policy import Actor
 from organisations.models import Organisation
 from plans.domain.content import Field, PlanContent, PlanDocument
-from plans.domain.remapping import FIXED_FIELDS, FREE_FIELDS, problem_with
+from plans.domain.remapping import problem_with
 from plans.domain.serial import document_from_dict
 from plans.forms.pasted import TWO_SOURCES, PastedField, read_pasted
 from plans.forms.plans import HeadingForm, VersionField, offer_owners
@@ -96,7 +96,7 @@ class FoundPlanForm(HeadingForm):
         for place, column in enumerate(content.columns):
             self.fields[f"column_{place}"] = forms.ChoiceField(
                 label=column.header or f"Столбец {place + 1}",
-                choices=[(field.value, _MEANINGS[field]) for field in _offered(column.field)],
+                choices=[(field.value, _MEANINGS[field]) for field in Field],
                 initial=column.field.value,
             )
 
@@ -111,8 +111,9 @@ class FoundPlanForm(HeadingForm):
 
     def clean(self) -> dict[str, Any]:
         said = super().clean()
-        fields = self._chosen(said)
-        if len(fields) == len(self.columns) and (problem := problem_with(fields)):
+        fields, before = self._chosen(said), tuple(column.field for column in self.columns)
+        is_changed = len(fields) == len(before) and fields != before
+        if is_changed and (problem := problem_with(fields)):
             raise ValidationError(problem)
         return said
 
@@ -128,8 +129,3 @@ class VersionForm(forms.Form):
     """The version of the upload that the person saw: for buttons."""
 
     version = VersionField()
-
-
-def _offered(field: Field) -> tuple[Field, ...]:
-    """Meanings to choose from; what came from several cells is not changed as a whole."""
-    return (field,) if field in FIXED_FIELDS else FREE_FIELDS

@@ -15,8 +15,9 @@ from plans.domain.versions import thaw
 from plans.models import Plan, PlanImport
 from plans.queries.content import approval_content, plan_content, with_content
 
+Exported = Plan  # for the pages, which know no models
 QUICK = ("docx", "xlsx")  # written by the portal itself
-CONVERTED = {"odt": "docx", "pdf": "docx", "ods": "xlsx"}  # by LibreOffice, from what
+CONVERTED = {"pdf": "docx", "odt": "docx", "ods": "xlsx"}  # by LibreOffice, from what
 _LONGEST_NAME = 90
 _LEAST = (
     Column("Мероприятие", Field.TITLE),

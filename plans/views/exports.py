@@ -14,7 +14,7 @@ from documents.uploads.kinds import Kind
 from organisations.access import PortalRequest, requires
 from organisations.domain.policy import Permission
 from plans.actions.exports import request_file
-from plans.domain.comparison import Change, compare
+from plans.domain.comparison import compare
 from plans.forms.exports import CompareForm, ConvertForm
 from plans.queries import exports as queries
 from plans.queries.exports import CONVERTED, QUICK
@@ -75,19 +75,15 @@ def plan_convert(request: PortalRequest, plan_id: int) -> HttpResponse:
 def plan_compare(request: PortalRequest, plan_id: int) -> HttpResponse:
     """Two states side by side on the screen."""
     plan = get_object_or_404(queries.export_page(request.actor), pk=plan_id)
-    form = CompareForm(request.GET, states=queries.states_of(plan))
+    form = _compare_form(request, plan)
     context = {"plan": plan, "form": form}
     if not form.is_valid():
         return render(request, "plans/plan_compare.html", context, status=422)
-    before, after = (
-        queries.content_in(plan, form.cleaned_data[name]) for name in ("before", "after")
-    )
-    comparison = compare(before, after)
+    before, after = (form.cleaned_data[name] for name in ("before", "after"))
     context |= {
-        "comparison": comparison,
-        "counts": [(change, comparison.count(change)) for change in Change],
-        "before": form.names[form.cleaned_data["before"]],
-        "after": form.names[form.cleaned_data["after"]],
+        "comparison": compare(queries.content_in(plan, before), queries.content_in(plan, after)),
+        "before": form.names[before],
+        "after": form.names[after],
     }
     return render(request, "plans/plan_compare.html", context)
 
@@ -98,14 +94,22 @@ def plan_compare(request: PortalRequest, plan_id: int) -> HttpResponse:
 def plan_comparison(request: PortalRequest, plan_id: int) -> HttpResponse:
     """«Было — стало» as a document."""
     plan = get_object_or_404(queries.export_page(request.actor), pk=plan_id)
-    form = CompareForm(request.GET, states=queries.states_of(plan))
+    form = _compare_form(request, plan)
     if not form.is_valid():
         raise Http404
-    codes = [form.cleaned_data[name] for name in ("before", "after")]
-    comparison = compare(*(queries.content_in(plan, code) for code in codes))
-    before, after = (form.names[code] for code in codes)
-    content = comparison_document.render(comparison, plan.title, before, after)
+    before, after = (form.cleaned_data[name] for name in ("before", "after"))
+    comparison = compare(queries.content_in(plan, before), queries.content_in(plan, after))
+    content = comparison_document.render(
+        comparison, plan.title, form.names[before], form.names[after]
+    )
     return _attachment(content, f"Сравнение. {queries.file_name(plan)}.docx", Kind.DOCX)
+
+
+def _compare_form(request: PortalRequest, plan: queries.Exported) -> CompareForm:
+    """What the address asks for; without a word, all that happened since the plan began."""
+    states = queries.states_of(plan)
+    whole = {"before": states[0].code, "after": states[-1].code}
+    return CompareForm(request.GET if "before" in request.GET else whole, states=states)
 
 
 def _attachment(content: bytes, name: str, kind: Kind) -> HttpResponse:

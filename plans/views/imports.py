@@ -54,6 +54,8 @@ def import_save(request: PortalRequest, import_id: int) -> HttpResponse:
 @requires(Permission.PLAN_EDIT)
 def import_cancel(request: PortalRequest, import_id: int) -> HttpResponse:
     plan_import = get_object_or_404(queries.import_page(request.actor), pk=import_id)
-    actions.cancel_import(plan_import, actor=request.actor)
-    messages.success(request, "Загрузка отменена, ничего не записано.")
+    if actions.cancel_import(plan_import, actor=request.actor):
+        messages.success(request, "Загрузка отменена, ничего не записано.")
+    else:
+        messages.success(request, "Загрузка закрыта. План, обновлённый из документа, остаётся.")
     return redirect("plans:import_upload")

@@ -30,6 +30,7 @@ from plans.forms.plans import (
     heading_initial,
 )
 from plans.queries import plans as queries
+from plans.queries.import_undo import undo_state
 from plans.queries.imports import open_imports
 
 
@@ -73,6 +74,7 @@ def plan_detail(request: PortalRequest, plan_id: int) -> HttpResponse:
         "tabs": queries.plan_tabs(table, show),
         "can_assign": may_edit,
         "can_change": may_edit and plan.is_editable,
+        "undo": undo_state(plan) if may_edit else None,
     }
     return render(request, "plans/plan_detail.html", context)
 

@@ -24,7 +24,15 @@ from plans.domain.content import (
 )
 from plans.domain.corrections import Reading, reading_to_dict
 from plans.domain.versions import ItemMark, freeze
-from plans.models import Evidence, ExecutorLink, PlanApproval, PlanColumn, PlanImport, PlanVersion
+from plans.models import (
+    ColumnMeaning,
+    Evidence,
+    ExecutorLink,
+    PlanApproval,
+    PlanColumn,
+    PlanImport,
+    PlanVersion,
+)
 from reports.models import Report
 from tests.factories import (
     ApprovedPlanFactory,
@@ -125,7 +133,7 @@ def _document(mark: str) -> PlanDocument:
         f"Прочитанный план {mark}",
         (date(2025, 9, 1), date(2026, 8, 31)),
         (Column("Мероприятие", Field.TITLE),),
-        (Section(None, None, (item,)),),
+        (Section("1", f"Прочитанный раздел {mark}", (item,)),),
     )
     return PlanDocument((), (plan,))
 
@@ -170,6 +178,9 @@ def _centre_things(name: str, centre: Organisation) -> Owned:
     link = ExecutorLink.objects.create(
         organisation=centre, text=mark, written=f"Ответственный {mark}", place=centre
     )
+    meaning = ColumnMeaning.objects.create(
+        organisation=centre, kind="work_plan", header=mark, written=f"Графа {mark}", field="note"
+    )
     member = MembershipFactory(
         organisation=centre, role=Role.METHODIST.value, user=UserFactory(last_name=f"Лицо{mark}")
     )
@@ -187,6 +198,7 @@ def _centre_things(name: str, centre: Organisation) -> Owned:
             "version_id": version.pk,
             "import_id": upload.pk,
             "link_id": link.pk,
+            "meaning_id": meaning.pk,
             "file_id": source.pk,
             "period_id": period.pk,
             "job_id": job.pk,

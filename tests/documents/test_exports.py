@@ -181,7 +181,7 @@ def test_every_export_has_its_recipe():
 def test_the_forms_of_the_office_program_hold_no_formula_either():
     head, period = poisoned_centre(PAYLOADS[0])
 
-    [odt, pdf, ods] = plan_by_a_worker(head, period, None)
+    [pdf, odt, ods] = plan_by_a_worker(head, period, None)
 
     assert pdf.startswith(b"%PDF")
     for content in (odt, ods):

@@ -139,7 +139,8 @@ def test_correct_plan_settles_doubts_about_the_heading():
     after = correct_plan(READING, 0, replace(HEADING, title="Иной"), MEANINGS)
 
     assert after.document.plans[0].title == "Иной"
-    assert [doubt.reason for doubt in after.document.doubts] == ["документ", "номер", "период"]
+    reasons = [doubt.reason for doubt in after.document.doubts]
+    assert reasons == ["документ", "номер", "срок", "период"]
 
 
 def test_correct_plan_reads_deadlines_again_in_another_period():
@@ -153,12 +154,13 @@ def test_correct_plan_reads_deadlines_again_in_another_period():
         for found in section.items
     ]
     assert terms == [(Window(date(2026, 12, 1), date(2026, 12, 31)),)] * 4
+    assert "срок" not in [doubt.reason for doubt in after.document.doubts]
 
 
 @pytest.mark.parametrize(
     ("place", "field", "name", "value"),
     [
-        (3, Field.RESULT, "result", "методист; директор"),
+        (3, Field.RESULT, "result", "методист, директор"),
         (2, Field.NOTE, "note", "Декабрь"),
         (4, Field.AUDIENCE, "audience", "зал"),
         (4, Field.CHANNELS, "channels", ("зал",)),
@@ -182,7 +184,7 @@ def test_a_column_may_become_other_and_come_back():
     back = correct_plan(there, 0, HEADING, MEANINGS)
 
     assert there.document.plans[0].sections[0].items[0].extra == {
-        3: "методист; директор",
+        3: "методист, директор",
         4: "зал",
     }
     assert back.document.plans[0] == PLAN

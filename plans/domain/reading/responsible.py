@@ -7,7 +7,7 @@ from itertools import pairwise
 from plans.domain.reading.people import words
 from plans.domain.reading.people.joining import joined_lines, joined_pieces
 from plans.domain.reading.people.names import ENDS_WITH_PERSON, PERSON, with_whole_names
-from plans.domain.reading.people.signs import MARK, at_separators, depths
+from plans.domain.reading.people.signs import MARK, at_marks, at_separators, depths
 from plans.domain.reading.text import is_empty, lines_of
 
 ALIAS = re.compile(r"\s*\(\s*далее\s*(?:по тексту\s*)?[-–—:]?\s*([^()]*)\)", re.IGNORECASE)
@@ -15,12 +15,15 @@ ALIAS = re.compile(r"\s*\(\s*далее\s*(?:по тексту\s*)?[-–—:]?\s
 LONGEST_CELL = 10_000
 # What is looked at on each side of an «и».
 LONGEST = 300
+# «Лисицын Г. Х..Кл. рук.»: the second dot was meant for a comma.
+_TWO_DOTS = re.compile(r"(?<=\b[А-ЯЁ]\.)\.(?=\s*[А-ЯЁ][а-яё])")
 _AND = re.compile(r"\s(?:и|совместно со?)\s")
 _TOGETHER = re.compile(r"^(?:и\s+)?совместно со?\s+|^и\s+", re.IGNORECASE)
+_LAST_DASH = re.compile(r"\s[-–—]$")
 _WORD = re.compile(r"[А-ЯЁа-яё]+")
 # «Ответственный за сайт и соцсети»: what follows belongs to the same preposition.
 _TAKES_MORE = re.compile(r"\b(?:по|с|для|за|на)\s[а-яё]+$")
-_AUTHORITY = re.compile(r"(?:отдел|управление|комитет|центр)\b", re.IGNORECASE)
+_AUTHORITY = re.compile(r"(?:отдел|управление|комитет|центр|совет)\b", re.IGNORECASE)
 _NOT_NOMINATIVE = re.compile(r"[а-яё]+(?:ов|ей|ам|ям|ами|ями|ах|ях)\b", re.IGNORECASE)
 
 
@@ -28,9 +31,10 @@ def split_responsible(text: str, known: Iterable[str] = ()) -> tuple[str, ...]:
     """The entries of a cell; `known` are entries that stand alone elsewhere in the document."""
     if len(text) > LONGEST_CELL:
         return tuple(lines_of(text))
-    prepared = with_whole_posts_and_names(ALIAS.sub("", text))
+    prepared = with_whole_posts_and_names(_TWO_DOTS.sub("\n", ALIAS.sub("", text)))
     entries: list[str] = []
-    for line in joined_lines(lines_of(prepared)):
+    lines = [part for line in lines_of(prepared) for part in at_marks(line)]
+    for line in joined_lines(lines):
         for group in at_separators(MARK.sub("", line), ";"):
             entries.extend(_split_group(group))
     names = set(known)
@@ -71,7 +75,8 @@ def _are_entries(left: str, right: str) -> bool:
         return True
     is_duty = words.DUTY.match(right) and re.search(r"\bпо\s", left)
     is_half = words.HALF_NAME.match(right) and re.search(r"[А-ЯЁ]{2,}$", left)
-    if is_duty or is_half:
+    is_subject = words.SUBJECT.match(right) and words.TEACHES.search(left)
+    if is_duty or is_half or is_subject:
         return False
     are_short = words.ABBREVIATION.match(right) or words.ABBREVIATION.fullmatch(left)
     return bool(are_short) or _are_posts_or_places(left, right)
@@ -123,7 +128,7 @@ def _clean(entry: str) -> str:
     entry = _TOGETHER.sub("", entry)
     if re.search(r"(?:[а-яё]{6,}|[А-ЯЁ]{2,}|[»)\s])\.$", entry):
         entry = entry[:-1]
-    return entry.strip(" ,;:")
+    return _LAST_DASH.sub("", entry).strip(" ,;:")
 
 
 def _unglue(entry: str, known: set[str]) -> list[str]:

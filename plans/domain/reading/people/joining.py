@@ -38,13 +38,19 @@ def _goes_on(before: str, line: str, *, posts_follow: bool) -> bool:
 
 
 def _is_unfinished(before: str, line: str) -> bool:
-    if words.DANGLING.search(before):
+    if words.DANGLING.search(before) or (words.AIDE.search(before) and words.OF_HEAD.match(line)):
         return True
     if line[:1].islower() and words.ADJECTIVE_ENDS.search(before):
         return True
-    is_name = line.startswith(("«", '"', "“", "„")) or bool(words.ABBREVIATION.match(line))
+    is_name = line.startswith(("«", '"', "“", "„")) or bool(words.ABBREVIATED.match(line))
     wants_place = words.WANTS_PLACE.search(before) and (is_name or re.match(r"М[БАК]?О?У\b", line))
-    return bool(wants_place or words.LEGAL_FORM.search(before))
+    return bool(wants_place or words.LEGAL_FORM.search(before) or _wants_name(before, line))
+
+
+def _wants_name(before: str, line: str) -> bool:
+    """«Администрация города» above «Чехова»."""
+    is_one = words.WANTS_NAME.search(before) and words.ONE_NAME.match(line)
+    return bool(is_one and not words.HEADS.match(line) and not words.ROLES.match(line))
 
 
 def _is_rest(before: str, line: str) -> bool:
@@ -84,17 +90,36 @@ def _with_rests(pieces: list[str]) -> list[str]:
 def _is_part(before: str, piece: str) -> bool:
     if words.CONTACT.match(piece) or words.CONSENT.match(piece) or words.PARTICIPLE.match(piece):
         return True
-    if words.NUMBERS.match(piece):
-        return bool(words.NUMBERED.search(before))
+    if words.CONSENTED.search(before):
+        return False
+    if words.ANSWERABLE.match(piece):
+        return bool(words.MANY_PLACES.match(before))
+    return _counts(before, piece) or _is_listed(before, piece)
+
+
+def _counts(before: str, piece: str) -> bool:
+    """«школы №№ 1, 3», «учащиеся 5 «А», 6 «Б» классов»."""
+    is_number = words.NUMBERS.match(piece) and words.NUMBERED.search(before)
+    is_class = words.CLASS.match(piece) and words.ENDS_WITH_CLASS.search(before)
+    return bool(is_number or is_class)
+
+
+def _is_listed(before: str, piece: str) -> bool:
+    """What a deputy is for, what a teacher teaches, what an authority is of."""
+    if words.SUBJECT.match(piece.partition(" и ")[0]):
+        return bool(words.TEACHES.search(before))
     if words.DUTY.match(piece.partition(" и ")[0]):
         return bool(re.search(r"\bпо (?:[А-ЯЁ]+, )*[А-ЯЁ]+$", before))
-    return piece[:1].islower() and not words.HEADS.match(piece) and _is_of_name(before, piece)
+    if not piece[:1].islower() or words.HEADS.match(piece):
+        return False
+    return bool(words.SHARED_HEAD.match(before)) or _is_of_name(before, piece)
 
 
 def _is_of_name(before: str, piece: str) -> bool:
     """«Комитет рекламы, информации и оформления»: a comma inside a name parts nothing."""
     last = before.rsplit(" ", 1)[-1]
-    if re.search(r"\bпо\s", before) and words.DATIVE.match(piece) and words.DATIVE.match(last):
+    is_dative = words.DATIVE.match(piece) and words.DATIVE.match(last)
+    if re.search(r"\bпо\s", before) and (is_dative or words.TWO_DATIVES.match(piece)):
         return True
     if words.INSTRUMENTAL_MANY.match(piece) and words.INSTRUMENTAL_MANY.match(last):
         return True

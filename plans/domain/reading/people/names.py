@@ -11,7 +11,9 @@ _NO_POST = (
 )
 _WORD = r"[А-ЯЁ][а-яё]+"
 _LOUD = r"[А-ЯЁ]{2,}(?:ОВ|ОВА|ЕВ|ЕВА|ЁВ|ЁВА|ИН|ИНА|ЫН|ЫНА|КИЙ|КАЯ|КО|УК|ЮК|ЫХ|ИХ|ЯН|ДЗЕ|ЕЦ|ИЧ)"
-SURNAME = rf"{_NO_POST}(?:{_WORD}(?:-{_WORD})?|{_LOUD}(?:-{_LOUD})?)"
+_QUIET = rf"{_NO_POST}{_WORD}(?:-{_WORD})?"
+_SHOUTED = rf"{_LOUD}(?:-{_LOUD})?"
+SURNAME = rf"(?:{_QUIET}|{_NO_POST}{_SHOUTED})"
 # The second dot is often forgotten: «Иванова И.И».
 INITIALS = r"[А-ЯЁ]\.\s?(?:[А-ЯЁ](?:\.|(?![А-ЯЁа-яё.])))?"
 _DOTTED = r"[А-ЯЁ]\.\s?(?:[А-ЯЁ]\.\s?)?"
@@ -30,7 +32,9 @@ _WRAPPED = (
     re.compile(rf"(?m)^({SURNAME})\n+({_WORD})\n+({PATRONYMIC})(?=\W|$)"),
     re.compile(rf"(?m)({SURNAME}\s{_WORD})\n+({PATRONYMIC})(?=\W|$)"),
     re.compile(rf"(?m)({SURNAME})\n+({_WORD}\s{PATRONYMIC})(?=\W|$)"),
-    re.compile(rf"({SURNAME})\n+({INITIALS})(?=[\s,;]|$)"),
+    re.compile(rf"({_QUIET})\n+({INITIALS})(?=[\s,;]|$)"),
+    # «ЦОКО» above «М.С. Лисицына» is no surname.
+    re.compile(rf"({_NO_POST}{_SHOUTED})\n+({INITIALS})(?=[\s,;]|$)(?!\s*{_WORD})"),
     re.compile(rf"(?m)^({_DOTTED.rstrip('?')}?)\n+({SURNAME})(?=[\s,;]|$)"),
 )
 _FULL = re.compile(

@@ -12,6 +12,24 @@ MARK = re.compile(
     r"^(?:[-–—•·*▪●○]\s+|[-–—•·▪●○](?=[А-ЯЁа-яё])|\d{1,2}(?:[.)]|\.\))\s*(?=[А-ЯЁа-яё]))"
 )
 
+_BULLET = re.compile(r"\s[•▪●○]\s*(?=\S)")
+_NUMBER = re.compile(r"(?:^|(?<=\s))(\d{1,2})[.)]\s*(?=[А-ЯЁа-яё«\"])")
+
+
+def at_marks(line: str) -> list[str]:
+    """«• МОЦ • РМЦ» and «1. МОЦ 2. РМЦ»: a list whose lines were folded into one."""
+    if line[:1] and line[:1] in "•▪●○":
+        return _BULLET.split(line)
+    found = list(_NUMBER.finditer(line))
+    counted = [int(mark[1]) for mark in found]
+    if len(found) < 2 or found[0].start() or counted != list(range(1, len(found) + 1)):
+        return [line]
+    starts = [mark.start() for mark in found]
+    return [
+        line[start:end].strip()
+        for start, end in zip(starts, [*starts[1:], len(line)], strict=True)
+    ]
+
 
 def depths(text: str) -> list[int]:
     """How deep in brackets and quotes each sign stands.
@@ -62,7 +80,8 @@ def at_separators(line: str, signs: str = ",;") -> list[str]:
     for index, sign in enumerate(line):
         if deep[index]:
             continue
-        if sign in signs or (sign == "/" and _parts_words(line, index)):
+        is_plus = sign in "+&" and line[index - 1 : index + 2].strip() == sign and index
+        if sign in signs or is_plus or (sign == "/" and _parts_words(line, index)):
             parts.append(line[start:index])
             start = index + 1
     parts.append(line[start:])
