@@ -69,18 +69,24 @@ _ON_REQUEST = re.compile(
     rf"(?P<asked>{_ASKED}){_REST}(?:(?:, )?(?:в )?(?:течение|протяжении) {_WHOLE})?"
     rf"|(?:{_BY_DOCUMENT}){_REST}"
 )
+_CONTINUOUS_AND_ASKED = re.compile(
+    rf"(?:постоянно|регулярно|систематически) , (?:{_ASKED}){_REST}"
+)
 _RECURRING = re.compile(
     r"(?:не (?:реже|менее|меньше) |минимум )?(?:чем )?(?:по )?(?:#(?P<times>\d+) )?(?:раз|р) "
     rf"(?:в|/) (?:течение )?(?:#1 )?(?:учебный |календарный )?{_SPAN} "
     r"|кажд\w+ (?P<each>неделя|месяц|квартал|полугодие|полгода|год) "
     rf"|(?P<adverb>{_OFTEN})\w* (?P<days>(?:(?:,|по|в|кажд\w+) )*W )?"
     r"|(?P<week>(?:по|кажд\w+) W (?:(?:и|,) (?:по )?W )*)(?P<of>(?:кажд\w+ )?месяц )?"
+    r"|(?:в |на )?(?:начало|середина|конец) кажд\w+ (?P<part>месяц|квартал|полугодие|год) "
     r"|(?P<nth>(?:в )?(?:кажд\w+ )?(?:#\d|последний) (?:W )?"
     r"(?:(?:и|,) (?:#\d|последний) (?:W )?)*)(?<=W )(?:кажд\w+ )?месяц "
     r"|по итогам (?:кажд\w+ )?(?P<after>месяц|квартал|полугодие) "
     r"|за #\d+ (?:рабочих |календарных )?(?:дня|дней|день) до конец (?P<before>месяц|"
     r"квартал|полугодие) "
 )
+_SPAN_GROUPS = ("span", "each", "part", "after", "before")
+_BARE_WEEKDAYS = re.compile(r"W (?:(?:и|,) W )+(?=$|[,;])")
 _NTH = re.compile(r"#\d|последний")
 _WEEKDAY_OF_MONTH = re.compile(r"(?:, )?(?:в )?(?:кажд\w+ )?(?:#[1-5]|последний) W (?:месяц )?")
 _WEEKDAYS_OF_MONTH = re.compile(r"(?:, )?(?:по|кажд\w+) W (?:(?:и|,) (?:по )?W )*")
@@ -94,7 +100,7 @@ _BY_DAY = re.compile(
     rf"(?:,? ?(?P<often>{_OFTEN})\w* )?"
 )
 _DAYS_OF_MONTH = re.compile(
-    r"(?:с )?#(?P<first>\d+) (?:-|по) #(?P<day>\d+) числа (?P<every>кажд\w+ месяц )?"
+    r"(?:, )?(?:с )?#(?P<first>\d+) (?:-|по) #(?P<day>\d+) числа (?P<every>кажд\w+ месяц )?"
 )
 
 
@@ -106,6 +112,8 @@ def read_phrase(line: str, terms: list[Term], context: DeadlineContext) -> int:
         (_WEEKDAY_OF_MONTH, _read_weekday_of_month),
         (_WEEKDAYS_OF_MONTH, _read_weekdays_of_month),
         (_RECURRING, _read_recurring),
+        (_BARE_WEEKDAYS, _read_bare_weekdays),
+        (_CONTINUOUS_AND_ASKED, _read_both),
         (_CONTINUOUS, _read_continuous),
         (_ON_REQUEST, _read_on_request),
     ):
@@ -113,6 +121,21 @@ def read_phrase(line: str, terms: list[Term], context: DeadlineContext) -> int:
         if match and match.end() and reader(match, terms, context):
             return match.end()
     return 0
+
+
+def _read_bare_weekdays(
+    match: re.Match[str], terms: list[Term], _context: DeadlineContext
+) -> bool:
+    """«вт. и чт.», where nothing else is said of the days."""
+    if terms:
+        return False
+    terms.append(Recurring(Every.WEEK, match[0].count("W"), None))
+    return True
+
+
+def _read_both(_match: re.Match[str], terms: list[Term], _context: DeadlineContext) -> bool:
+    terms.extend((Continuous(), OnRequest()))
+    return True
 
 
 def _read_continuous(_match: re.Match[str], terms: list[Term], _context: DeadlineContext) -> bool:
@@ -136,7 +159,7 @@ def _read_recurring(match: re.Match[str], terms: list[Term], _context: DeadlineC
     elif match["nth"]:
         every, times = Every.MONTH, len(_NTH.findall(match["nth"]))
     else:
-        every = _SPANS[match["span"] or match["each"] or match["after"] or match["before"]]
+        every = _SPANS[next(filter(None, map(match.group, _SPAN_GROUPS)))]
     if not 1 <= times <= 366:
         return False
     terms.append(Recurring(every, times, None))
@@ -163,6 +186,8 @@ def _read_days(match: re.Match[str], terms: list[Term], context: DeadlineContext
     first, day = int(match["first"]), int(match["day"])
     if (context.month and not match["every"]) or not 1 <= first < day <= 31:
         return False
+    if terms and terms[-1] == Recurring(Every.MONTH):
+        terms.pop()
     terms.append(Recurring(Every.MONTH, 1, day))
     return True
 
@@ -202,7 +227,8 @@ def _is_day_named(match: re.Match[str], terms: list[Term], context: DeadlineCont
         return bool(match["by"]) and (isinstance(last, Window) or context.month is not None)
     if match["by"] and match["by"] != "по":
         return True
-    return bool(match["each"] or match["every"]) or isinstance(last, Recurring)
+    repeats = match["each"] or match["every"] or match["often"]
+    return bool(repeats) or isinstance(last, Recurring)
 
 
 def _shorten(window: Window, day: int, terms: list[Term]) -> bool:

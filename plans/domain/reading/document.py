@@ -9,7 +9,14 @@ from documents.readers import Block, Look, Source, read_source
 from organisations.domain.errors import RuleError
 from plans.domain.content import Doubt, Field, PlanContent, PlanDocument
 from plans.domain.frame import Line, Role
-from plans.domain.periods import Period, is_named_twice, read_period, year_period, years_in
+from plans.domain.periods import (
+    Period,
+    is_named_twice,
+    part_of_year,
+    read_period,
+    year_period,
+    years_in,
+)
 from plans.domain.reading.doubts import document_doubts, plan_doubts
 from plans.domain.reading.meaning import PlanReader
 from plans.domain.reading.raw import RawPlan
@@ -144,7 +151,14 @@ def _years_period(plan: RawPlan, raw: RawDocument) -> Period | None:
             return found
     years = years or [approval.date.year for approval in raw.approvals if approval.date]
     years = years or [year for text in raw.texts for year in years_in(text)]
-    return year_period(min(years), max(years)) if years else None
+    return _over_years(plan.title, years) if years else None
+
+
+def _over_years(title: str, years: Sequence[int]) -> Period:
+    """«План на май» whose dates are all of one year is that May."""
+    first, last = min(years), max(years)
+    part = part_of_year(title, first) if first == last else None
+    return part or year_period(first, last)
 
 
 def _known_people(plan: RawPlan) -> frozenset[str]:

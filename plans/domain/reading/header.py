@@ -12,6 +12,8 @@ from plans.domain.reading.layout import Layout, goes_on, lay_out
 _WORK = frozenset({Field.DEADLINE, Field.DEADLINE_START, Field.DEADLINE_END, Field.RESPONSIBLE})
 _WORK_TOO = _WORK | {Field.RESULT, Field.INTERMEDIATE_RESULT, Field.CHANNELS}
 MAX_DEPTH = 4
+LONG = 150  # characters: a row with a longer text is a header only if three others name fields
+_BY_NAME = 2
 _UNNAMED = Guess(Field.OTHER, 0)
 _END_OF_NAME = re.compile(
     r"(?:(?:и|за|о|об|по|п|мероприяти|исполн|реализаци|выполн|проведени|результат|лиц|работ|"
@@ -62,18 +64,21 @@ def _below(table: Table, index: int, after: int) -> Iterator[Row]:
 def looks_like_header(row: Row) -> bool:
     """A quick look: most rows of a table end here."""
     first = next((cell.text for cell in row if cell.text), "")
-    if len(first) > 60 or first[:1].isdigit() or any(len(cell.text) > 150 for cell in row):
+    if len(first) > 60 or first[:1].isdigit():
         return False
     texts = [normal(cell.text) for cell in row if cell.text and len(cell.text) <= 60]
-    return len(texts) > 1 and sum(text in KNOWN_HEADERS for text in texts) >= 2
+    wanted = 3 if any(len(cell.text) > LONG for cell in row) else 2
+    return sum(text in KNOWN_HEADERS for text in texts) >= wanted
 
 
 def _may_be_header(row: Row) -> bool:
     """At least two cells name fields, or the first says «№»: most rows of a table end here."""
     texts = [cell.text for cell in row if cell.text.strip()]
-    if len(texts) < 2 or any(len(text) > 150 for text in texts) or _NUMBER.fullmatch(texts[0]):
+    if len(texts) < 2 or _NUMBER.fullmatch(texts[0]):
         return False
     guesses = [guess(text) if len(text) <= 80 else _UNNAMED for text in texts]
+    if any(len(text) > LONG for text in texts):
+        return sum(found.field is not Field.OTHER and found.score >= _BY_NAME for found in guesses) >= 3
     named = sum(found.field is not Field.OTHER for found in guesses)
     return named >= 2 or (guesses[0].field is Field.NUMBER and len(texts) > 2)
 

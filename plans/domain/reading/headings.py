@@ -16,7 +16,9 @@ _STRONG = re.compile(
     r"календарно-тематический)\s+)*"
     r"(?:медиа\s*-?\s*план|план(?:а|-график|\b)|дорожная\s+карта|«дорожная|комплекс\s+мер|"
     r"перечень\s+мероприят|"
-    r"график\b|программа\b|мероприятия\b|циклограмма)",
+    r"график\b|программа\b|мероприятия\b|циклограмма|"
+    r"система\s+(?:основных\s+)?мероприят|основные\s+направления\b.*20\d\d|"
+    r"календарь\s+(?:событий|мероприятий|дел\b|знаменательных|образовательных))",
     re.IGNORECASE,
 )
 _WEAK = re.compile(
@@ -35,6 +37,17 @@ _PLACE = re.compile(
     rf"\s*(?:{_TOWN}\s+)?[А-ЯЁ][а-яё-]+(?:\s[А-ЯЁ][а-яё-]+)?,?\s+20\d\d(?:\s*(?:г\.?|год))?\s*"
     rf"|\s*{_TOWN}\s*[А-ЯЁ][а-яё-]+(?:\s[А-ЯЁ][а-яё-]+)?\s*|\s*20\d\d(?:\s*(?:г\.?|год))?\s*"
 )
+_DAY = (
+    r"[«\"“„]?\d{1,2}[»\"”“]?\s+(?:январ|феврал|март|апрел|ма|июн|июл|август|сентябр|октябр|ноябр|"
+    r"декабр)[а-я]\s+20\d\d|\d{1,2}\.\d{1,2}\.20\d\d"
+)
+# «г. Полянск, 15 сентября 2024 г.», «15.03.2024»
+_PLACE_AND_DAY = re.compile(
+    rf"\s*(?:{_TOWN}\s*[А-ЯЁ][а-яё-]+(?:\s[А-ЯЁ][а-яё-]+)?,?\s+)?(?:{_DAY})\s*(?:года|год|г\.?)?\s*"
+)
+_ON_WORDING = re.compile(
+    r"\s*\((?:утв|с\s+изм|в\s+ред|ред\.|с\s+уч[её]том\s+изм|введ[её]н).*", re.IGNORECASE
+)
 # «План составлен на основе …»: a sentence about the plan, not its name.
 _SENTENCE = re.compile(
     r"\S+(?:\s+\S+){0,4}?\s+(?:составлен|разработан|утвержд[её]н|согласован|реализуется|направлен|"
@@ -43,6 +56,7 @@ _SENTENCE = re.compile(
     re.IGNORECASE,
 )
 MAX_TITLE_LINE = 400
+MAX_BROKEN = 40  # characters of a line that ends within a title's first words
 
 
 class HeadingLine(NamedTuple):
@@ -83,7 +97,7 @@ def find_title(lines: Sequence[HeadingLine]) -> tuple[str, set[int]]:
         if start is not None:
             end = _title_end(lines, groups, position, start)
             taken = {index for index in range(start, end) if lines[index].text.strip()}
-            return fold(" ".join(lines[index].text for index in sorted(taken))), taken
+            return fold("\n".join(lines[index].text for index in sorted(taken))), taken
     return "", set()
 
 
@@ -101,7 +115,12 @@ def guess_title(lines: Sequence[HeadingLine]) -> tuple[str, set[int]]:
 
 
 def _is_no_title(text: str) -> bool:
-    return bool(_PLACE.fullmatch(text) or _NOT_TITLE.fullmatch(text)) or is_numbered(text)
+    return _is_aside(text) or bool(_NOT_TITLE.fullmatch(text)) or is_numbered(text)
+
+
+def _is_aside(text: str) -> bool:
+    """The town, the day, a bracket about the wording: what stands by a title."""
+    return any(sign.fullmatch(text) for sign in (_PLACE, _PLACE_AND_DAY, _ON_WORDING))
 
 
 def _groups(lines: Sequence[HeadingLine]) -> list[range]:
@@ -117,7 +136,7 @@ def _groups(lines: Sequence[HeadingLine]) -> list[range]:
 
 
 def _title_start(lines: Sequence[HeadingLine], group: range) -> int | None:
-    strong = [index for index in group if is_plan_heading(lines[index].text)]
+    strong = [index for index in group if _begins_title(lines, index, group.stop)]
     if strong:
         return _before_strong(lines, strong)
     for index in group:
@@ -133,12 +152,25 @@ def _title_start(lines: Sequence[HeadingLine], group: range) -> int | None:
     return None
 
 
+def _begins_title(lines: Sequence[HeadingLine], index: int, stop: int) -> bool:
+    """Also where its first words are broken: «КОМПЛЕКС» with «МЕР по …» below."""
+    text = unspaced(lines[index].text)
+    if is_plan_heading(text):
+        return True
+    below = unspaced(lines[index + 1].text) if index + 1 < stop else ""
+    match = _STRONG.match(f"{text} {below}") if below and len(text) < MAX_BROKEN else None
+    return match is not None and match.end() > len(text) + 1
+
+
 def _before_strong(lines: Sequence[HeadingLine], strong: list[int]) -> int:
     """The first heading line of the last unbroken run of them."""
     start = strong[-1]
     for index in reversed(strong[:-1]):
         between = [lines[position].text for position in range(index, start)]
-        if any(_NOT_TITLE.fullmatch(text) or len(text) > 200 for text in between):
+        if any(
+            _NOT_TITLE.fullmatch(text) or _PLACE_AND_DAY.fullmatch(text) or len(text) > 200
+            for text in between
+        ):
             break
         start = index
     return start
@@ -168,7 +200,7 @@ def _end_in_group(lines: Sequence[HeadingLine], group: range) -> int:
             _NOT_TITLE.fullmatch(line.text)
             or is_numbered(line.text)
             or line.text.rstrip().endswith(":")
-            or _PLACE.fullmatch(line.text)
+            or _is_aside(line.text)
             or (stands_out and not line.stands_out)
             or len(line.text) > MAX_TITLE_LINE
         )

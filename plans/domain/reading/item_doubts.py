@@ -7,16 +7,17 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from plans.domain.content import Deadline, Field, Item, PlanContent
-from plans.domain.deadlines import Due, Unknown, Window
+from plans.domain.deadlines import Due, Unknown, Window, print_terms
 from plans.domain.reading.people import words
 from plans.domain.reading.people.names import PERSON
 from plans.domain.reading.places import Place, foreign_places
-from plans.domain.reading.text import shortened
+from plans.domain.reading.text import is_ditto, shortened
 
 _BANNED = re.compile(r"instagram|инстаграм\w*|facebook|фейсбук\w*", re.IGNORECASE)
 _OLD_PROJECT = re.compile(r"успех\w*\s+каждого\s+реб[её]нка", re.IGNORECASE)
 _NEW_PROJECT_SINCE = 2025
 _BLANK = re.compile(r"_{2,}")
+_BORN = re.compile(r"(?:\s*[-–/]\s*20\d\d)?\s*(?:г\.?\s?г?\.?|года?|годов)?\s*(?:р\.|рожд)", re.IGNORECASE)
 _RANGE = re.compile(r"[-–—]\s*$")
 _YEAR = re.compile(r"(?<![\d.№/-])(20[0-4]\d)(?!\d|[-–/]?\s*ФЗ)")
 # Years of acts and of reports on the time before are no mistakes.
@@ -67,15 +68,21 @@ def deadline_doubts(
         yield f"срок «{deadline.text or ''}» не прочитан"
     elif not deadline.terms:
         yield "срок не указан"
-    if deadline.text and _RANGE.search(deadline.text) and deadline.text.strip("-–— "):
+    if deadline.text and _RANGE.search(deadline.text) and not _is_mark(deadline.text):
         yield f"срок «{deadline.text}» обрывается на тире"
     start, end = plan.period
     dated = [term for term in deadline.terms if isinstance(term, Window | Due)]
     first = [term.start if isinstance(term, Window) else term.end for term in dated]
+    named = deadline.text or print_terms(deadline.terms)
     if any(day < start for day in first) or any(term.end > end for term in dated):
-        yield f"срок «{deadline.text or ''}» выходит за период плана"
-    if approved_on and any(term.end < approved_on for term in dated):
-        yield f"срок «{deadline.text or ''}» раньше даты утверждения {approved_on:%d.%m.%Y}"
+        yield f"срок «{named}» выходит за период плана"
+    elif approved_on and any(term.end < approved_on for term in dated):
+        yield f"срок «{named}» раньше даты утверждения {approved_on:%d.%m.%Y}"
+
+
+def _is_mark(text: str) -> bool:
+    """A dash for an empty cell, or a ditto mark."""
+    return not text.strip("-–— ") or is_ditto(text)
 
 
 def _title_remarks(item: Item) -> Iterator[Remark]:

@@ -1,5 +1,6 @@
 """The columns of a plan table: where they lie in the grid, and what each of them means."""
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -10,6 +11,8 @@ from plans.domain.reading.contents import Contents, contents_of, understand_colu
 from plans.domain.reading.text import fold
 
 _SURE = 3
+_CONTENT = re.compile(r"(?:краткое )?содержани")
+_EVENTS = re.compile(r"\bмероприяти[яй]\b")
 _WITH_PARTS = frozenset({Field.RESPONSIBLE, Field.RESULT, Field.DEADLINE, Field.TITLE})
 
 
@@ -98,9 +101,31 @@ def lay_out(
         contents = {
             place: contents[index] for place, index in enumerate(kept) if index in contents
         }
-    fields = assign(guesses)
+    fields = _with_description(assign(guesses), guesses, drafts)
     by_content = understand_columns(fields, guesses, contents)
+    if Field.TITLE not in {*fields, *by_content.values()}:
+        by_content |= _named_for_events(drafts, fields)
     return Layout(tuple(_slots(drafts, guesses, fields, by_content)), widths, beside)
+
+
+def _with_description(
+    fields: list[Field], guesses: Sequence[Guess], drafts: Sequence[_Draft]
+) -> list[Field]:
+    """«Содержание» beside a column of titles describes them."""
+    for place, draft in enumerate(drafts):
+        is_second = guesses[place].field is Field.TITLE and fields[place] is Field.OTHER
+        if is_second and _CONTENT.match(normal(draft.header)) and Field.DESCRIPTION not in fields:
+            fields[place] = Field.DESCRIPTION
+    return fields
+
+
+def _named_for_events(drafts: Sequence[_Draft], fields: Sequence[Field]) -> dict[int, Field]:
+    """«Цель, задачи, мероприятия»: where no column is named so better, this holds the titles."""
+    for place, draft in enumerate(drafts):
+        is_free = fields[place] in {Field.GOAL, Field.DESCRIPTION}
+        if is_free and _EVENTS.search(normal(draft.header)):
+            return {place: Field.TITLE}
+    return {}
 
 
 def _guess(draft: _Draft) -> Guess:

@@ -12,7 +12,14 @@ from plans.domain.content import (
     Section,
     Step,
 )
-from plans.domain.deadlines import DeadlineContext, Term, Unit, Window, understand
+from plans.domain.deadlines import (
+    DeadlineContext,
+    Term,
+    Unit,
+    Window,
+    understand,
+    understand_dated_part,
+)
 from plans.domain.periods import Period
 from plans.domain.reading.channels import split_channels
 from plans.domain.reading.headings import plan_kind
@@ -23,6 +30,7 @@ from plans.domain.reading.text import fold, is_ditto, is_empty, value
 
 _SPACED_NUMBER = re.compile(r"\s*\.\s*")
 _JOINT = " – "
+_NAMES_PLACE = re.compile(r"мест|площадк|форм|ауди|адрес")
 
 
 @dataclass(slots=True)
@@ -47,6 +55,7 @@ class PlanReader:
     _extra: tuple[int, ...] = ()
     _grid: MonthGrid | None = None
     _unit: Unit | None = None
+    _is_mixed: bool = False
     _items: int = 0
     _people: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
@@ -59,6 +68,7 @@ class PlanReader:
         )
         self._grid = MonthGrid.of(layout, self.period)
         self._unit = self._deadline_unit()
+        self._is_mixed = bool(_NAMES_PLACE.search(self._deadline_header()))
         return PlanContent(
             plan_kind(self.raw.title),
             self.raw.title,
@@ -70,11 +80,14 @@ class PlanReader:
 
     def _deadline_unit(self) -> Unit | None:
         """«Месяц» or «Квартал» above the deadlines: bare numbers count those."""
-        position = self._positions.get(Field.DEADLINE)
-        header = "" if position is None else self.raw.layout.slots[position].header.lower()
+        header = self._deadline_header()
         if re.search(r"квартал", header):
             return Unit.QUARTER
         return Unit.MONTH if re.search(r"^\W*месяц|\(месяц", header) else None
+
+    def _deadline_header(self) -> str:
+        position = self._positions.get(Field.DEADLINE)
+        return "" if position is None else self.raw.layout.slots[position].header.lower()
 
     def _section(self, section: RawSection) -> Section:
         context = DeadlineContext(self.period, _span_of(section, self.period), self._unit)
@@ -130,7 +143,8 @@ class PlanReader:
         return Deadline(text or None, terms)
 
     def _understood(self, text: str, context: DeadlineContext) -> tuple[Term, ...]:
-        reading = understand(text, context)
+        reader = understand_dated_part if self._is_mixed else understand
+        reading = reader(text, context)
         for remark in reading.remarks:
             self._doubt(remark.value, Field.DEADLINE)
         return reading.terms

@@ -20,6 +20,12 @@ _NOISE = re.compile(
     r"|(?:продолжение|окончание|начало)\s+(?:таблиц|приложени|план).*|таблица\s*(?:№\s*)?[\d.]*",
     re.IGNORECASE,
 )
+# «(в ред. приказа …)», «(позиция введена …)»: about the document's wording
+_ON_WORDING = re.compile(
+    r"\((?:в\s+ред|с\s+изм|позици|пункт|строк|раздел\s+(?:в\s+ред|введ|изл)|введ[её]н|утв\.|"
+    r"дополнен|исключ|утратил|см\.).*\)\.?",
+    re.IGNORECASE,
+)
 _BLANK = re.compile(r"_{3,}")
 _POST = re.compile(
     rf"(?:{words.ROLES.pattern}|{words.HEADS.pattern}|и\.?\s?о\.?\s|врио\b)", re.IGNORECASE
@@ -30,7 +36,7 @@ MAX_SIGNATURE = 200
 
 def is_remark(text: str) -> bool:
     """A line under the table that is neither item nor section: «* …», «Исполнитель: …»."""
-    return bool(_REMARK.match(text))
+    return bool(_REMARK.match(text) or _ON_WORDING.fullmatch(fold(text)))
 
 
 def is_noise(text: str) -> bool:
