@@ -41,6 +41,8 @@ _STOP = (
 _REST = rf"(?:{_STOP}[а-я]+ )*"
 _OFTEN = "еженедельн|ежемесячн|ежеквартальн|ежегодн"
 
+_CAMPAIGN_DAYS = 62  # «в течение месячника» is the whole of a plan that is no longer
+_CAMPAIGN = re.compile(r"(?:в )?(?:течение|протяжении) (?:всего )?(?:месячник|декадник)\w* ")
 _CONTINUOUS = re.compile(
     rf"(?:в )?(?:течение|протяжении) {_WHOLE}"
     rf"|(?:на )протяжении {_WHOLE}"
@@ -70,7 +72,8 @@ _ON_REQUEST = re.compile(
     rf"|(?:{_BY_DOCUMENT}){_REST}"
 )
 _CONTINUOUS_AND_ASKED = re.compile(
-    rf"(?:постоянно|регулярно|систематически) , (?:{_ASKED}){_REST}"
+    r"(?:постоянно|регулярно|систематически) , "
+    rf"по (?:запрос|обращени|заявк)\w+ {_REST}"
 )
 _RECURRING = re.compile(
     r"(?:не (?:реже|менее|меньше) |минимум )?(?:чем )?(?:по )?(?:#(?P<times>\d+) )?(?:раз|р) "
@@ -78,7 +81,7 @@ _RECURRING = re.compile(
     r"|кажд\w+ (?P<each>неделя|месяц|квартал|полугодие|полгода|год) "
     rf"|(?P<adverb>{_OFTEN})\w* (?P<days>(?:(?:,|по|в|кажд\w+) )*W )?"
     r"|(?P<week>(?:по|кажд\w+) W (?:(?:и|,) (?:по )?W )*)(?P<of>(?:кажд\w+ )?месяц )?"
-    r"|(?:в |на )?(?:начало|середина|конец) кажд\w+ (?P<part>месяц|квартал|полугодие|год) "
+    r"|(?:в|на) (?:начало|середина|конец) кажд\w+ (?P<part>месяц|квартал|полугодие|год) "
     r"|(?P<nth>(?:в )?(?:кажд\w+ )?(?:#\d|последний) (?:W )?"
     r"(?:(?:и|,) (?:#\d|последний) (?:W )?)*)(?<=W )(?:кажд\w+ )?месяц "
     r"|по итогам (?:кажд\w+ )?(?P<after>месяц|квартал|полугодие) "
@@ -86,7 +89,7 @@ _RECURRING = re.compile(
     r"квартал|полугодие) "
 )
 _SPAN_GROUPS = ("span", "each", "part", "after", "before")
-_BARE_WEEKDAYS = re.compile(r"W (?:(?:и|,) W )+(?=$|[,;])")
+_BARE_WEEKDAYS = re.compile(r"W (?:, W )*и W (?=$|[,;])")
 _NTH = re.compile(r"#\d|последний")
 _WEEKDAY_OF_MONTH = re.compile(r"(?:, )?(?:в )?(?:кажд\w+ )?(?:#[1-5]|последний) W (?:месяц )?")
 _WEEKDAYS_OF_MONTH = re.compile(r"(?:, )?(?:по|кажд\w+) W (?:(?:и|,) (?:по )?W )*")
@@ -114,6 +117,7 @@ def read_phrase(line: str, terms: list[Term], context: DeadlineContext) -> int:
         (_RECURRING, _read_recurring),
         (_BARE_WEEKDAYS, _read_bare_weekdays),
         (_CONTINUOUS_AND_ASKED, _read_both),
+        (_CAMPAIGN, _read_campaign),
         (_CONTINUOUS, _read_continuous),
         (_ON_REQUEST, _read_on_request),
     ):
@@ -130,6 +134,14 @@ def _read_bare_weekdays(
     if terms:
         return False
     terms.append(Recurring(Every.WEEK, match[0].count("W"), None))
+    return True
+
+
+def _read_campaign(_match: re.Match[str], terms: list[Term], context: DeadlineContext) -> bool:
+    """«в течение месячника», in the plan of that month."""
+    if (context.period[1] - context.period[0]).days > _CAMPAIGN_DAYS:
+        return False
+    terms.append(Continuous())
     return True
 
 

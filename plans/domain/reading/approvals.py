@@ -17,7 +17,7 @@ _START = re.compile(
 )
 _HEAD_WORDS = re.compile(
     rf"^(?:{re.sub(r'[?]P<[a-z]+>', '?:', _START.pattern)}"
-    r"|\s*приложение(?:\s*№?\s*\d+)?(?![а-яё]))",
+    r"|\s*приложение(?:\s*(?:№|N)?\s*\d+)?(?![а-яё]))",
     re.IGNORECASE,
 )
 _OTHER_START = re.compile(
@@ -25,13 +25,16 @@ _OTHER_START = re.compile(
     r"обсужден[оаы]?|с\s+уч[её]том\s+мнения|мнение\s+\w+\s+учтено)(?![а-яё])",
     re.IGNORECASE,
 )
-_APPENDIX = re.compile(r"\s*приложение(?:\s*№?\s*\d+)?(?![а-яё])", re.IGNORECASE)
+_APPENDIX = re.compile(r"\s*приложение(?:\s*(?:№|N)?\s*\d+)?(?![а-яё])", re.IGNORECASE)
 _DATE = (
-    r"(?:[«\"“„]?\s*\d{1,2}\s*[»\"”“]?\s*\.?\s*(?:[а-яё]{3,8}|\d{1,2})\s*\.?\s*(?:\d{4}|\d\d(?!\d)))"
+    r"(?:[«\"“„]?\s*\d{1,2}\s*[»\"”“]?\s*[./]?\s*(?:[а-яё]{3,8}|\d{1,2})\s*[./]?\s*(?:\d{4}|\d\d(?!\d)))"
     r"(?:\s*(?:года|год|г)\b\.?)?"
 )
-_NUMBER = r"(?:№|N)\s*(?P<number>[\w]+(?:\s?[-–/.]\s?[\w]+)*)"
-_ACT = r"(?:приказ|распоряжени|постановлени|решени)[а-яё]*"
+_NUMBER = r"(?:№|N)\s*(?P<number>[^\W_]+(?:\s?[-–/.]\s?[\w]+)*)"
+_ACT = (
+    r"(?:(?:приказ|распоряжени|постановлени|решени)[а-яё]*|"
+    r"(?<![а-яё])указ(?:а|у|ом)?(?![а-яё]))"
+)
 _ORDER = re.compile(
     rf"(?P<act>{_ACT})\s*(?P<issuer>.*?)\s*от\s+(?P<date>{_DATE})\s*,?\s*{_NUMBER}",
     re.IGNORECASE | re.DOTALL,
@@ -41,6 +44,11 @@ _ORDER_BACKWARDS = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _BARE_ORDER = re.compile(rf"от\s+(?P<date>{_DATE})\s*,?\s*{_NUMBER}", re.IGNORECASE)
+# «27 мая 2024 г. N 3274п» alone, below a name or the body that issued it
+_ORDER_LINE = re.compile(
+    rf"^[ \t]*(?:от\s+)?(?P<date>{_DATE})\s*,?\s*{_NUMBER}[ \t)]*$", re.IGNORECASE | re.MULTILINE
+)
+_BLANK_ORDER = re.compile(rf"{_ACT}[^\n]*?от\s+{_DATE}\s*,?\s*(?:№|N)\s*_+", re.IGNORECASE)
 _DATE_LINE = re.compile(rf"\s*(?:от\s+|дата\s*:?\s*)?(?P<date>{_DATE})\s*", re.IGNORECASE)
 _BLANK_DATE = re.compile(
     r"[«»\"“”„\s_.\d]*(?:_+|«\s*»)[«»\"“”„\s_.а-яё]*(?:20[\d_ ]{0,4})?\s*(?:года|год|г)?\.?\s*",
@@ -51,6 +59,8 @@ _SURNAME = r"[А-ЯЁ][а-яё]+(?:-[А-ЯЁ][а-яё]+)?"
 _NAME = re.compile(
     r"(?<!им\.\s)(?<!им\.)(?<!имени\s)(?<![А-ЯЁ]\.)(?<![А-ЯЁ]\.\s)"
     rf"(?:[А-ЯЁ]\.\s?(?:[А-ЯЁ]\.)?\s?{_SURNAME}|{_SURNAME}\s+[А-ЯЁ]\.\s?(?:[А-ЯЁ]\.)?"
+    r"|(?!Г\.\s?[А-ЯЁ]{2}|И\.\s?О\.\s?(?:ДИР|НАЧ|ГЛАВ|ЗАВ|РУК|МИН|ПРЕД|ЗАМ))"
+    r"[А-ЯЁ]\.\s?(?:[А-ЯЁ]\.)?\s?[А-ЯЁ]{4,}(?![а-яё])"
     rf"|{_SURNAME}\s+[А-ЯЁ][а-яё]+\s+[А-ЯЁ][а-яё]+(?:вич|вна|ична|ьич))"
 )
 _NOISE = re.compile(
@@ -69,6 +79,7 @@ _AFTER_NAME = re.compile(
 _ANNEXED = re.compile(
     r"к\s+(?:положению|письму|плану|программе|порядку|концепции)\b", re.IGNORECASE
 )
+_FIGURES = re.compile(r"\s*\d\d?[\s./]+\d\d?[\s./]+\d+\s*(?:года|год|г)?\.?\s*")
 _QUOTES = re.compile(r"[\"“”„«»]")
 MAX_LINES = 16
 
@@ -145,7 +156,9 @@ def _is_beyond(line: str, block: Sequence[str]) -> bool:
 
 def _may_follow(line: str, block: Sequence[str]) -> bool:
     """Whether a block that has its name or its order may go on with this line."""
-    if _DATE_LINE.fullmatch(line) or "_" in line or _NAME.search(line):
+    if _DATE_LINE.fullmatch(line) or _ORDER_LINE.match(line):
+        return True
+    if "_" in line or _NAME.search(line):
         return True
     if line.isupper() and len(line) > 4 and not _AFTER_NAME.fullmatch(line):
         return False
@@ -191,7 +204,7 @@ def _read_block(lines: list[str]) -> Approval | None:
 
 
 def _take_order(body: list[str]) -> tuple[Order | None, list[str]]:
-    text = "\n".join(body)
+    text = _BLANK_ORDER.sub(" ", "\n".join(body))
     for pattern in (_ORDER, _ORDER_BACKWARDS):
         match = pattern.search(text)
         if match is None:
@@ -204,7 +217,20 @@ def _take_order(body: list[str]) -> tuple[Order | None, list[str]]:
         rest = f"{text[: match.start()]}\n{text[match.end() :]}"
         rest = re.sub(r"(?<![а-яё])(?:к|г\.|года)\s*(?:\n|$)", "\n", rest)
         return Order(number, day, issuer), rest.split("\n")
-    return None, body
+    return _bare_order(text)
+
+
+def _bare_order(text: str) -> tuple[Order | None, list[str]]:
+    """«Местной администрации / от 9 февраля 2024 г. N 146»: an order without its word."""
+    match = _ORDER_LINE.search(text)
+    day = _day(match["date"]) if match else None
+    if match is None or day is None:
+        return None, text.split("\n")
+    number = re.sub(r"\s*([-–/.])\s*", r"\1", match["number"])
+    before, after = text[: match.start()], text[match.end() :]
+    if _NAME.search(before) or _NAME.search(after):
+        return Order(number, day, None), f"{before}\n{after}".split("\n")
+    return Order(number, day, " ".join(before.split()).strip(" ,:") or None), after.split("\n")
 
 
 def _take_date(body: list[str]) -> date | None:
@@ -218,7 +244,8 @@ def _take_date(body: list[str]) -> date | None:
     for index, line in enumerate(body):
         match = re.search(rf"(?P<date>{_DATE})\s*$", line)
         if match and not re.search(r"протокол", line, re.IGNORECASE):
-            body[index] = line[: match.start()].rstrip(" от")
+            before = re.sub(r"дата\s*:?\s*$", "", line[: match.start()], flags=re.IGNORECASE)
+            body[index] = before.rstrip(" от")
             return _day(match["date"])
     return None
 
@@ -233,12 +260,15 @@ def _take_name(body: list[str]) -> tuple[str | None, str | None]:
         if match:
             name = " ".join(match[0].split())
             line = line[: match.start()]  # noqa: PLW2901 -- what stands before the name
-        plain = " ".join(re.sub(r"_+|/+", " ", line).split()).strip(" ,:/(")
-        if plain:
+        plain = " ".join(re.sub(r"_+|/+|\(\s*\)", " ", line).split()).strip(" ,:/(")
+        if re.search(r"\w", plain):
             position.append(plain)
     return name, " ".join(position) or None
 
 
 def _day(text: str) -> date | None:
     """A date with its day in quotes of any kind, or in none."""
-    return read_day(_QUOTES.sub(" ", text))
+    plain = _QUOTES.sub(" ", text)
+    if _FIGURES.fullmatch(plain):
+        plain = ".".join(re.findall(r"\d+", plain))
+    return read_day(plain)

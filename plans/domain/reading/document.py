@@ -18,11 +18,14 @@ from plans.domain.periods import (
     years_in,
 )
 from plans.domain.reading.doubts import document_doubts, plan_doubts
+from plans.domain.reading.headings import is_dated_aside
 from plans.domain.reading.meaning import PlanReader
 from plans.domain.reading.raw import RawPlan
 from plans.domain.reading.responsible import split_responsible
 from plans.domain.reading.tables import RawDocument, read_tables
 from plans.domain.reading.verbatim import frame_of, with_print
+
+COVER_LINE = 200  # characters: longer lines of a title page name no period
 
 
 class NoPlanFoundError(RuleError):
@@ -126,7 +129,8 @@ def _period(plan: RawPlan, index: int, raw: RawDocument, doubts: list[Doubt]) ->
 
 
 def _cover_period(raw: RawDocument) -> Period | None:
-    text = "\n".join(line for line in raw.cover if len(line) < 200)
+    lines = (line for line in raw.cover if len(line) < COVER_LINE and not is_dated_aside(line))
+    text = "\n".join(lines)
     return read_period(text) if text else None
 
 

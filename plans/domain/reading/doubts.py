@@ -20,6 +20,7 @@ _BLANK = re.compile(r"_{2,}")
 _BLANK_DATE = re.compile(r"20\d\d|20_|г\.")
 _COUNTED = re.compile(r"(?P<above>(?:\d+\.)*)(?P<last>\d+)[.)]?")
 _MAX_POST = 160
+_WHOLLY = frozenset({"результат не указан", "ответственный не указан", "срок не указан"})
 _MANY = {"строчная": "название начинается со строчной буквы"}
 
 
@@ -108,9 +109,10 @@ def _numbering(plan: PlanContent) -> Iterator[tuple[int, Remark]]:
     """Numbers that stand twice in a section, and gaps in them."""
     first = 0
     for section in plan.sections:
-        counts = Counter(item.number for item in section.items if item.number)
+        own = [item for item in section.items if item.number and not _is_merged(item, plan)]
+        counts = Counter(item.number for item in own)
         for place, item in enumerate(section.items):
-            if item.number and counts[item.number] > 1:
+            if item.number and counts[item.number] > 1 and not _is_merged(item, plan):
                 reason = f"номер «{item.number}» повторяется"
                 yield first + place, Remark(reason, Field.NUMBER, "номер повторяется")
         for place, (one, other) in enumerate(pairwise(section.items), 1):
@@ -118,6 +120,12 @@ def _numbering(plan: PlanContent) -> Iterator[tuple[int, Remark]]:
                 reason = f"после номера {one.number} идёт {other.number}: проверьте, все ли строки"
                 yield first + place, Remark(reason)
         first += len(section.items)
+
+
+def _is_merged(item: Item, plan: PlanContent) -> bool:
+    """Whether its number is that of the row above, in a cell over both."""
+    fields = [column.field for column in plan.columns]
+    return Field.NUMBER in fields and fields.index(Field.NUMBER) in item.printed.merged
 
 
 def _empty_sections(plan: PlanContent) -> Iterator[tuple[int, Remark]]:
@@ -148,7 +156,9 @@ def _told(
         (kinds[remark.kind, remark.field] if remark.kind else doubts).append(doubt)
     for (kind, field), some in kinds.items():
         rows = list(dict.fromkeys(doubt.item or 0 for doubt in some))
-        if len(rows) > TOGETHER:
+        if kind in _WHOLLY and len(rows) == len(items) > 1:
+            doubts.append(Doubt(f"{kind} ни в одной строке", index, rows[0], field))
+        elif len(rows) > TOGETHER:
             reason = f"{_MANY.get(kind, kind)} в {len(rows)} строках: {_names(rows, items)}"
             doubts.append(Doubt(reason, index, rows[0], field))
         else:

@@ -78,7 +78,10 @@ def _may_be_header(row: Row) -> bool:
         return False
     guesses = [guess(text) if len(text) <= 80 else _UNNAMED for text in texts]
     if any(len(text) > LONG for text in texts):
-        return sum(found.field is not Field.OTHER and found.score >= _BY_NAME for found in guesses) >= 3
+        return (
+            sum(found.field is not Field.OTHER and found.score >= _BY_NAME for found in guesses)
+            >= 3
+        )
     named = sum(found.field is not Field.OTHER for found in guesses)
     return named >= 2 or (guesses[0].field is Field.NUMBER and len(texts) > 2)
 

@@ -17,7 +17,7 @@ _STRONG = re.compile(
     r"(?:медиа\s*-?\s*план|план(?:а|-график|\b)|дорожная\s+карта|«дорожная|комплекс\s+мер|"
     r"перечень\s+мероприят|"
     r"график\b|программа\b|мероприятия\b|циклограмма|"
-    r"система\s+(?:основных\s+)?мероприят|основные\s+направления\b.*20\d\d|"
+    r"система\s+(?:основных\s+)?мероприят|"
     r"календарь\s+(?:событий|мероприятий|дел\b|знаменательных|образовательных))",
     re.IGNORECASE,
 )
@@ -45,6 +45,7 @@ _DAY = (
 _PLACE_AND_DAY = re.compile(
     rf"\s*(?:{_TOWN}\s*[А-ЯЁ][а-яё-]+(?:\s[А-ЯЁ][а-яё-]+)?,?\s+)?(?:{_DAY})\s*(?:года|год|г\.?)?\s*"
 )
+_DECREED = re.compile(rf"(?<!\w)от\s+(?:{_DAY})|^\s*(?:{_DAY})\s*(?:года|г\.?)?\s*(?:№|N)")
 _ON_WORDING = re.compile(
     r"\s*\((?:утв|с\s+изм|в\s+ред|ред\.|с\s+уч[её]том\s+изм|введ[её]н).*", re.IGNORECASE
 )
@@ -116,6 +117,13 @@ def guess_title(lines: Sequence[HeadingLine]) -> tuple[str, set[int]]:
 
 def _is_no_title(text: str) -> bool:
     return _is_aside(text) or bool(_NOT_TITLE.fullmatch(text)) or is_numbered(text)
+
+
+def is_dated_aside(text: str) -> bool:
+    """A day, a decree's date, a bracket on the wording: none of them names a plan's period."""
+    return bool(
+        _PLACE_AND_DAY.fullmatch(text) or _ON_WORDING.fullmatch(text) or _DECREED.search(text)
+    )
 
 
 def _is_aside(text: str) -> bool:

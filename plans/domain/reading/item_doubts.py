@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from plans.domain.content import Deadline, Field, Item, PlanContent
 from plans.domain.deadlines import Due, Unknown, Window, print_terms
+from plans.domain.reading.columns import DATED
 from plans.domain.reading.people import words
 from plans.domain.reading.people.names import PERSON
 from plans.domain.reading.places import Place, foreign_places
@@ -17,7 +18,9 @@ _BANNED = re.compile(r"instagram|инстаграм\w*|facebook|фейсбук\w
 _OLD_PROJECT = re.compile(r"успех\w*\s+каждого\s+реб[её]нка", re.IGNORECASE)
 _NEW_PROJECT_SINCE = 2025
 _BLANK = re.compile(r"_{2,}")
-_BORN = re.compile(r"(?:\s*[-–/]\s*20\d\d)?\s*(?:г\.?\s?г?\.?|года?|годов)?\s*(?:р\.|рожд)", re.IGNORECASE)
+_BORN = re.compile(
+    r"(?:\s*[-–/]\s*20\d\d)?\s*(?:г\.?\s?г?\.?|года?|годов)?\s*(?:р\.|рожд)", re.IGNORECASE
+)
 _RANGE = re.compile(r"[-–—]\s*$")
 _YEAR = re.compile(r"(?<![\d.№/-])(20[0-4]\d)(?!\d|[-–/]?\s*ФЗ)")
 # Years of acts and of reports on the time before are no mistakes.
@@ -51,11 +54,11 @@ def item_remarks(
     """Every remark about one item, from its title to its responsible."""
     yield from _title_remarks(item)
     yield from _text_remarks(item, plan, home)
-    yield from _empty_cells(item, {column.field for column in plan.columns})
+    fields = {column.field for column in plan.columns}
+    yield from _empty_cells(item, fields)
     for deadline in [step.deadline for step in item.steps] or [item.deadline]:
-        for reason in deadline_doubts(deadline, plan, approved_on):
-            kind = "срок не указан" if reason == "срок не указан" else ""
-            yield Remark(reason, Field.DEADLINE, kind)
+        if deadline.terms or fields & DATED:
+            yield from _deadline_remarks(deadline, plan, approved_on)
     for entries in [step.responsible for step in item.steps] or [item.responsible]:
         yield from _people_remarks(entries)
 
@@ -78,6 +81,17 @@ def deadline_doubts(
         yield f"срок «{named}» выходит за период плана"
     elif approved_on and any(term.end < approved_on for term in dated):
         yield f"срок «{named}» раньше даты утверждения {approved_on:%d.%m.%Y}"
+
+
+def _deadline_remarks(
+    deadline: Deadline, plan: PlanContent, approved_on: date | None
+) -> Iterator[Remark]:
+    """A grid's marks are told together: none of them has a text of its own."""
+    for reason in deadline_doubts(deadline, plan, approved_on):
+        kind = reason if reason == "срок не указан" else ""
+        if not deadline.text and deadline.terms:
+            kind = "отметки по месяцам вне периода плана или раньше его утверждения"
+        yield Remark(reason, Field.DEADLINE, kind)
 
 
 def _is_mark(text: str) -> bool:
@@ -129,7 +143,9 @@ def _stale(text: str, field: Field, plan: PlanContent) -> Iterator[Remark]:
         reason = "национальный проект сменился: с 2025 года вместо «Успеха каждого ребёнка» "
         yield Remark(f"{reason}действует «Всё лучшее детям»", field)
     for match in _YEAR.finditer(text):
-        if int(match[1]) < start and not _OF_THE_PAST.search(text[: match.start()]):
+        is_birth = _BORN.match(text, match.end())
+        is_past = is_birth or _OF_THE_PAST.search(text[: match.start()])
+        if int(match[1]) < start and not is_past:
             yield Remark(f"назван {match[1]} год, а план начинается в {start} году", field)
             return
 

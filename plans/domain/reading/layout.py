@@ -173,7 +173,7 @@ def _remark(place: int, draft: _Draft, known: Guess, field: Field, *, is_content
             f"{name} понята по сходству с известным названием, проверьте её смысл",
         ),
         (
-            known.score and known.field is not field,
+            known.score and known.field is not field and is_kept,
             f"{name}: такая графа уже есть, её текст сохранится как «прочее»",
         ),
     )

@@ -24,6 +24,7 @@ from plans.domain.periods import Period
 from plans.domain.reading.channels import split_channels
 from plans.domain.reading.headings import plan_kind
 from plans.domain.reading.months import MonthGrid
+from plans.domain.reading.numbering import are_numbered, parted
 from plans.domain.reading.raw import RawItem, RawPlan, RawRow, RawSection
 from plans.domain.reading.responsible import split_responsible
 from plans.domain.reading.text import fold, is_ditto, is_empty, value
@@ -56,6 +57,7 @@ class PlanReader:
     _grid: MonthGrid | None = None
     _unit: Unit | None = None
     _is_mixed: bool = False
+    _is_counted: bool = False
     _items: int = 0
     _people: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
@@ -68,6 +70,7 @@ class PlanReader:
         )
         self._grid = MonthGrid.of(layout, self.period)
         self._unit = self._deadline_unit()
+        self._is_counted = self._counts_titles()
         self._is_mixed = bool(_NAMES_PLACE.search(self._deadline_header()))
         return PlanContent(
             plan_kind(self.raw.title),
@@ -102,7 +105,7 @@ class PlanReader:
             deadline, responsible = self._deadline(row, context), self._responsible(row)
         item = Item(
             self._number(row),
-            value(self._text(row, Field.TITLE)) or "",
+            value(self._title(row)) or "",
             description=value(self._text(row, Field.DESCRIPTION)),
             goal=value(self._text(row, Field.GOAL)),
             audience=value(self._text(row, Field.AUDIENCE)),
@@ -124,8 +127,21 @@ class PlanReader:
     def _text(self, row: RawRow, name: Field) -> str:
         return row.text(self._positions.get(name))
 
+    def _counts_titles(self) -> bool:
+        """Whether the numbers stand in the titles: «1. Первенство», «2. Лыжня»."""
+        if Field.NUMBER in self._positions:
+            return False
+        rows = [item.row for section in self.raw.sections for item in section.items]
+        return are_numbered([self._text(row, Field.TITLE) for row in rows if not row.number])
+
+    def _title(self, row: RawRow) -> str:
+        text = self._text(row, Field.TITLE)
+        return parted(text)[1] if self._is_counted and not row.number else text
+
     def _number(self, row: RawRow) -> str | None:
         printed = fold(self._text(row, Field.NUMBER)) or row.number
+        if self._is_counted:
+            printed = printed or parted(self._text(row, Field.TITLE))[0]
         plain = _SPACED_NUMBER.sub(".", printed).lstrip(" №").rstrip(" .")
         return None if is_empty(plain) else plain
 

@@ -25,6 +25,7 @@ from plans.domain.reading.surroundings import Surroundings, texts_of
 from plans.domain.reading.text import fold, shortened
 
 HEADER_SEARCH_DEPTH = 60
+PLAIN_SECTION = 80  # a plain line right above a table that names its section is short
 COVER_LINE = 60  # longer lines above the title are an introduction, shorter ones a title page
 
 
@@ -254,8 +255,10 @@ def _stands_for_section(line: HeadingLine) -> bool:
 
 def _is_section_heading(line: HeadingLine) -> bool:
     """A line right above the table that names its first section."""
-    is_named = is_marked(line.text) or (line.stands_out and is_numbered(line.text))
-    return is_named and len(line.text) < 200
+    limit = 200 if line.stands_out or is_marked(line.text) else PLAIN_SECTION
+    is_sentence = not line.stands_out and line.text.rstrip()[-1:] in ".:;,"
+    is_named = is_marked(line.text) or (is_numbered(line.text) and not is_sentence)
+    return is_named and len(line.text) < limit
 
 
 def _header_texts(layout: Layout) -> Iterator[str]:

@@ -1,6 +1,8 @@
 """What a stock library makes of a file; run in the child, and beside it as a positive control."""
 
+import importlib
 import os
+import re
 import resource
 import socket
 import sys
@@ -93,3 +95,17 @@ def read_many(path: Path, files: list[list[str]]) -> list[str]:
         else:
             said.append("ok")
     return said
+
+
+def measured(path: Path, target: str, *arguments: object) -> dict[str, object]:
+    """What `target` said of the file, and the most memory that this process has held, in KB.
+
+    `ru_maxrss` would not do: it also counts the process that this one was forked from.
+    """
+    module, _, function = target.partition(":")
+    try:
+        said = getattr(importlib.import_module(module), function)(path, *arguments)
+    except RuleError as refusal:
+        said = str(refusal)
+    peak = re.search(r"VmHWM:\s*(\d+)", Path("/proc/self/status").read_text("ascii"))
+    return {"said": said, "peak": int(peak[1]) if peak else None}

@@ -59,11 +59,18 @@ def test_a_responsible_that_may_be_split_wrongly_is_told(entry, words):
 def test_few_doubts_of_a_kind_are_told_each_and_many_together():
     few = [(str(n), f"Дело {n}", "-", "май", "Методист") for n in range(1, 4)]
     many = [(str(n), f"Дело {n}", "", "май", "Методист") for n in range(1, 9)]
+    told = ("9", "Дело 9", "Справка", "май", "Методист")
 
-    assert doubts_of(grid(WITH_RESULT, *few)) == [
-        (item, "result", "результат не указан") for item in range(3)
+    gap = (3, None, "после номера 3 идёт 9: проверьте, все ли строки")
+
+    assert doubts_of(grid(WITH_RESULT, *few, told)) == [
+        *((item, "result", "результат не указан") for item in range(3)),
+        gap,
     ]
-    assert doubts_of(grid(WITH_RESULT, *many)) == [
+    assert doubts_of(grid(WITH_RESULT, *few)) == [
+        (0, "result", "результат не указан ни в одной строке")
+    ]
+    assert doubts_of(grid(WITH_RESULT, *many, told)) == [
         (0, "result", "результат не указан в 8 строках: 1, 2, 3, 4, 5, 6, 7, 8")
     ]
 
