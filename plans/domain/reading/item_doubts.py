@@ -52,6 +52,9 @@ def item_remarks(
     item: Item, plan: PlanContent, approved_on: date | None, home: frozenset[Place]
 ) -> Iterator[Remark]:
     """Every remark about one item, from its title to its responsible."""
+    if _is_blank(item):
+        yield Remark("пустая строка с номером: заполните её или не загружайте", Field.TITLE)
+        return
     yield from _title_remarks(item)
     yield from _text_remarks(item, plan, home)
     fields = {column.field for column in plan.columns}
@@ -61,6 +64,13 @@ def item_remarks(
             yield from _deadline_remarks(deadline, plan, approved_on)
     for entries in [step.responsible for step in item.steps] or [item.responsible]:
         yield from _people_remarks(entries)
+
+
+def _is_blank(item: Item) -> bool:
+    """A row left for additions: a number and nothing else."""
+    texts = (item.title, item.description, item.goal, item.audience, item.result, item.note)
+    lists = (item.channels, item.responsible, item.steps, item.deadline.terms)
+    return not any(texts) and not any(lists) and not any(item.extra.values())
 
 
 def deadline_doubts(
@@ -160,27 +170,35 @@ def _empty_cells(item: Item, columns: set[Field]) -> Iterator[Remark]:
 
 def _people_remarks(entries: tuple[str, ...]) -> Iterator[Remark]:
     """Entries that may be several, or parts of one."""
+    in_small_letters = bool(entries) and entries[0][:1].islower()
     for place, entry in enumerate(entries):
-        reason = _entry_doubt(entry, is_first=place == 0)
+        reason = _entry_doubt(entry, may_go_on=place > 0 and not in_small_letters)
         if reason:
             yield Remark(f"ответственный «{shortened(entry)}»: {reason}", Field.RESPONSIBLE)
 
 
 @lru_cache(maxsize=4096)
-def _entry_doubt(entry: str, *, is_first: bool) -> str:
+def _entry_doubt(entry: str, *, may_go_on: bool) -> str:
+    """`may_go_on`: a small letter at its start would tell that it continues the entry before."""
     plain = _QUOTED.sub(" ", entry)
     signs = (
-        (_PAIRED.search(plain), "скобка или кавычка без пары"),
+        (_PAIRED.search(plain) and not _share_a_quote(entry), "скобка или кавычка без пары"),
         (_COMMA.search(plain), "внутри записи осталась запятая, проверьте, одна ли это запись"),
         (len(PERSON.findall(plain)) > 1, "в записи больше одного имени"),
         (_may_be_two(plain), "проверьте, одна ли это запись"),
         (
-            not is_first and plain[:1].islower() and not words.HEADS.match(plain),
+            may_go_on and plain[:1].islower() and not words.HEADS.match(plain),
             "возможно, это продолжение записи перед ней",
         ),
         (len(entry) > _MAX_ENTRY, "слишком длинная запись, проверьте её"),
     )
     return next((reason for sign, reason in signs if sign), "")
+
+
+def _share_a_quote(entry: str) -> bool:
+    """«Центр «Лучик» им. Иванова И.Т.»: in Russian two names often end with one sign."""
+    opened, closed = entry.count("«"), entry.count("»")
+    return 0 < closed < opened and entry.count("(") == entry.count(")")
 
 
 def _may_be_two(entry: str) -> bool:

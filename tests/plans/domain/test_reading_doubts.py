@@ -116,3 +116,31 @@ def test_places_of_others(text, foreign):
     home = list(places_in("План МОЦ Заречного района, г. Орск"))
 
     assert foreign_places(text, home) == foreign
+
+
+def test_a_row_left_for_additions_is_told_once():
+    rows = grid(HEADER, ("1", "Слёт", "май", "Методист"), ("2", "", "", ""))
+
+    assert [reason for item, _field, reason in doubts_of(rows) if item == 1] == [
+        "пустая строка с номером: заполните её или не загружайте"
+    ]
+
+
+@pytest.mark.parametrize(
+    "responsible",
+    [
+        "учреждение «Центр «Лучик» им. героя Иванова И.Т.",
+        "районный Дом культуры, сельские клубы",
+    ],
+)
+def test_usual_ways_to_write_executors_are_no_doubt(responsible):
+    assert doubts_of(with_title("Слёт", responsible=responsible)) == []
+
+
+@pytest.mark.parametrize(
+    "responsible", ["учреждение «Центр им. героя Иванова И.Т.", "МОЦ, второй специалист по работе"]
+)
+def test_an_entry_that_may_be_broken_is_told(responsible):
+    assert [
+        field for _item, field, _reason in doubts_of(with_title("Слёт", responsible=responsible))
+    ]
