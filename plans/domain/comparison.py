@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from plans.domain.content import Column, Field, Item, PlanContent, Section
-from plans.domain.pairing import Pairs, match, pair_sections
+from plans.domain.pairing import Pairs, match, pair_by_place, pair_sections
 from plans.domain.printing import plain_text, step_text
 from plans.domain.table import STEP_FIELDS, section_title
 
@@ -101,6 +101,15 @@ class _Placed:
     item: Item
     section: int
     plan: PlanContent
+
+
+def compare_states(before: PlanContent, after: PlanContent) -> Comparison:
+    """Two states of one plan: what was read from the same row of its document is the same item."""
+    known: Pairs = {}
+    if before.frame.rows == after.frame.rows:
+        old, new = ([one.item for one in _placed(plan)] for plan in (before, after))
+        known = pair_by_place(old, new)
+    return compare(before, after, known)
 
 
 def compare(before: PlanContent, after: PlanContent, known: Pairs | None = None) -> Comparison:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from pathlib import Path
+from textwrap import shorten
 
 from django.db.models import QuerySet
 
@@ -82,7 +83,7 @@ def source_of(plan: Plan) -> SourceFile | None:
 
 def file_name(plan: Plan) -> str:
     """What the file is called: the title as far as a name may be long."""
-    return clean_file_name(plan.title)[:_LONGEST_NAME].strip(" .,«»")
+    return shorten(clean_file_name(plan.title), _LONGEST_NAME, placeholder="").strip(" .,«»")
 
 
 def states_of(plan: Plan) -> list[State]:

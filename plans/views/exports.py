@@ -14,7 +14,7 @@ from documents.uploads.kinds import Kind
 from organisations.access import PortalRequest, requires
 from organisations.domain.policy import Permission
 from plans.actions.exports import request_file
-from plans.domain.comparison import compare
+from plans.domain.comparison import compare_states
 from plans.forms.exports import CompareForm, ConvertForm
 from plans.queries import exports as queries
 from plans.queries.exports import CONVERTED, QUICK
@@ -81,7 +81,9 @@ def plan_compare(request: PortalRequest, plan_id: int) -> HttpResponse:
         return render(request, "plans/plan_compare.html", context, status=422)
     before, after = (form.cleaned_data[name] for name in ("before", "after"))
     context |= {
-        "comparison": compare(queries.content_in(plan, before), queries.content_in(plan, after)),
+        "comparison": compare_states(
+            queries.content_in(plan, before), queries.content_in(plan, after)
+        ),
         "before": form.names[before],
         "after": form.names[after],
     }
@@ -98,7 +100,7 @@ def plan_comparison(request: PortalRequest, plan_id: int) -> HttpResponse:
     if not form.is_valid():
         raise Http404
     before, after = (form.cleaned_data[name] for name in ("before", "after"))
-    comparison = compare(queries.content_in(plan, before), queries.content_in(plan, after))
+    comparison = compare_states(queries.content_in(plan, before), queries.content_in(plan, after))
     content = comparison_document.render(
         comparison, plan.title, form.names[before], form.names[after]
     )

@@ -169,6 +169,19 @@ def test_a_changed_title_takes_the_place_of_the_old_one(methodist, centre, tmp_p
     assert not any(text.startswith("освещения деятельности") for text in texts)
 
 
+def test_an_item_with_another_title_is_changed_and_not_another_item(methodist, centre):
+    [plan] = save(methodist, centre, GOLDEN / "cherdakly-road-map" / "document.docx")
+    PlanItem.objects.filter(plan=plan, number="7").update(title="Слёт юных журналистов")
+
+    page = methodist.get(reverse("plans:plan_compare", args=[plan.pk]))
+
+    [row] = page.context["comparison"].rows
+    assert (row.change, [cell.after for cell in row.cells]) == (
+        "changed",
+        ["Слёт юных журналистов"],
+    )
+
+
 def test_a_plan_of_the_portal_is_laid_out_by_the_standard(methodist, centre, tmp_path):
     plan = PlanFactory(organisation=centre, title="План работы центра на 2025 год")
     PlanItemFactory(plan=plan, title="Семинар", deadline_text="март", responsible=["Методист"])
