@@ -67,7 +67,7 @@ def cell_text(item: Item, columns: tuple[Column, ...], place: int) -> str:
     return item.printed.text(place, plain_text(item, columns, place))
 
 
-def plain_text(item: Item, columns: tuple[Column, ...], place: int) -> str:  # noqa: PLR0911
+def plain_text(item: Item, columns: tuple[Column, ...], place: int) -> str:  # noqa: PLR0911 -- one a meaning
     """What the item's field says, the source apart."""
     kind = columns[place].field
     if item.steps and kind in STEP_FIELDS:

@@ -26,7 +26,7 @@ class CompareForm(forms.Form):
         super().__init__(*args, **kwargs)
         choices = [(state.code, state.name) for state in states]
         for name in ("before", "after"):
-            self.fields[name].choices = choices  # type: ignore[attr-defined]
+            self.fields[name].choices = choices  # type: ignore[attr-defined]  # a choice field
         self.names = dict(choices)
 
     def clean(self) -> dict[str, Any]:

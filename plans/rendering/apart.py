@@ -16,7 +16,13 @@ from plans.rendering.patched import patch_for
 _PATCHERS = {".docx": patch_docx, ".xlsx": patch_xlsx}
 
 
-def patched(path: Path, name: str, target: str, said: Mapping[str, Any], alone: bool) -> bool:  # noqa: FBT001
+def patched(
+    path: Path,
+    name: str,
+    target: str,
+    said: Mapping[str, Any],
+    alone: bool,  # noqa: FBT001 -- what comes through JSON comes by its place
+) -> bool:
     """`patched_file`, with what goes between two processes: plain JSON."""
     document = document_from_dict(said)
     return patched_file(path, Path(target), document, alone=alone, name=name)

@@ -262,7 +262,8 @@ def _height(text: str, room: float) -> float:
 def _lines(block: Block) -> Iterator[tuple[str, str, bool]]:
     """A block of a document as lines of a sheet: text, alignment, whether it is bold."""
     if isinstance(block, Text):
-        yield block.content, block.alignment, block.bold
+        is_far = block.indent_mm > 60  # a stamp is often set off by its indent alone
+        yield block.content, "right" if is_far else block.alignment, block.bold
     elif isinstance(block, Paragraph):
         yield str(block.content), "left", block.bold
     elif isinstance(block, Title):

@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from documents.writers.docx import Approvals, Stamp
 from plans.domain.content import Approval, ApprovalKind
 
+# Said here again: the portal's own list would bring Django and Celery into the process that
+# patches a stranger's file.
 _MONTHS = [
     "января",
     "февраля",
