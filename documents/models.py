@@ -129,6 +129,7 @@ class StoredFile(models.Model):
         EVIDENCE = "evidence", "подтверждение"
         RESULT = "result", "готовый документ"
         IMPORT = "import", "загруженная таблица"
+        PLAN_PAPER = "plan_paper", "бумага утверждённого плана"
 
     purpose = models.CharField("назначение", max_length=20, choices=Purpose)
     organisation = models.ForeignKey(

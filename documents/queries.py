@@ -14,6 +14,7 @@ from organisations.domain.policy import Permission, Post, actor_for
 READERS: Mapping[str, tuple[Permission, ...]] = MappingProxyType(
     {
         StoredFile.Purpose.PLAN_SOURCE: (Permission.PLAN_VIEW,),
+        StoredFile.Purpose.PLAN_PAPER: (Permission.PLAN_VIEW,),
         StoredFile.Purpose.EVIDENCE: (
             Permission.PROGRESS_VIEW,
             Permission.PROGRESS_REVIEW,

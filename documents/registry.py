@@ -37,6 +37,7 @@ class Document:
     media_type: str
 
 
+Duty = Callable[[], None]
 Progress = Callable[[int, str], None]
 Build = Callable[..., Iterable[Document]]
 View = TypeVar("View", bound=Callable[..., Any])
@@ -52,6 +53,7 @@ class Handler:
 
 
 HANDLERS: dict[str, Handler] = {}
+DUTIES: dict[str, Duty] = {}  # what is done every night, by name
 # Everything that leaves the portal as a file, by kind of job or name of view: a test opens each.
 EXPORTS: dict[str, tuple[str, ...]] = {}
 
@@ -78,6 +80,12 @@ def job_handler(
         return build
 
     return register
+
+
+def nightly(duty: Duty) -> Duty:
+    """Have the decorated function done every night; it may be done twice."""
+    DUTIES[f"{duty.__module__}.{duty.__name__}"] = duty
+    return duty
 
 
 def exports(*formats: str) -> Callable[[View], View]:

@@ -8,6 +8,7 @@ from kombu.pools import producers
 
 from documents import runner, sweeper, vault
 from documents.models import Heartbeat, Job
+from documents.registry import DUTIES
 
 # A person waits for the sending: a broker that hangs must cost them a second, not a minute.
 BROKER_SECONDS = 1
@@ -44,6 +45,16 @@ def tidy() -> None:
     removed = vault.remove_broken()
     if removed:
         logger.info("removed %s files that were never received whole", removed)
+
+
+@shared_task  # type: ignore[untyped-decorator]  # Celery is untyped
+def nightly() -> None:
+    """Every duty of the night; one that fails does not keep the others from being done."""
+    for name, duty in DUTIES.items():
+        try:
+            duty()
+        except Exception:
+            logger.exception("nightly duty %s failed", name)
 
 
 def dispatch(job_id: int) -> bool:

@@ -18,7 +18,7 @@ def media_items(actor: Actor) -> QuerySet[PlanItem]:
     )
     return (
         PlanItem.objects.visible_to(actor)
-        .filter(plan__kind=Plan.Kind.MEDIA_PLAN)
+        .filter(plan__kind=Plan.Kind.MEDIA_PLAN, plan__amends=None)
         .select_related("plan", "section")
         .prefetch_related(Prefetch("publications", publications))
         .order_by("-plan__starts_on", "plan_id", "section__ordering", "ordering", "pk")
@@ -29,7 +29,7 @@ def media_item(actor: Actor) -> QuerySet[PlanItem]:
     """Items that may carry a publication."""
     return (
         PlanItem.objects.visible_to(actor)
-        .filter(plan__kind=Plan.Kind.MEDIA_PLAN)
+        .filter(plan__kind=Plan.Kind.MEDIA_PLAN, plan__amends=None)
         .select_related("plan")
     )
 

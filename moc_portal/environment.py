@@ -95,7 +95,9 @@ def _sqlite(path: Path) -> dict[str, Any]:
             "timeout": 20,
             # FULL: what was answered «сохранено» must survive a power cut.
             "init_command": (
-                "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;"
+                "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; "
+                # REPLACE must not get past the triggers of append-only tables.
+                "PRAGMA recursive_triggers=ON;"
             ),
         },
     }

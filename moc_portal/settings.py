@@ -18,6 +18,7 @@ from moc_portal.environment import (
     env_secret,
     env_str,
 )
+from moc_portal.queueing import REDIS_OPTIONS, beat_schedule, folder_options
 
 # Paths
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -151,6 +152,8 @@ ACCOUNT_RATE_LIMITS = {
     "change_password": "5/m/user",
     "reauthenticate": "10/m/user",
     "invitation": "20/m/ip",
+    "version_check": "30/m/ip",
+    "public_file": "20/m/ip",
 }
 # Behind nginx everyone comes from its address, and the limits would be one person's for all.
 ALLAUTH_TRUSTED_PROXY_COUNT = env_int("TRUSTED_PROXY_COUNT", 0)
@@ -188,7 +191,13 @@ CACHES = {
     "default": {  # limits on sign-in hold across processes, and while Redis is away
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
         "LOCATION": "portal_cache",
-    }
+    },
+    "pages": {  # public pages as they were last drawn; a key names all that they are made of
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "LOCATION": "public-pages",
+        "TIMEOUT": 3600,
+        "OPTIONS": {"MAX_ENTRIES": 100},
+    },
 }
 
 # Language and time
@@ -208,7 +217,7 @@ WHITENOISE_AUTOREFRESH = False
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {
-        "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        "BACKEND": "moc_portal.web.storage.PortalStaticFilesStorage"
         if env_str("STATIC_ROOT")
         else "django.contrib.staticfiles.storage.StaticFilesStorage"
     },
@@ -218,29 +227,7 @@ STORAGES = {
 QUEUE_DIR = VAR_DIR / "queue"
 CELERY_BROKER_URL = REDIS_URL or "filesystem://localhost//"
 CELERY_BROKER_TRANSPORT = "redis" if REDIS_URL else "moc_portal.folder_queue:Transport"
-CELERY_BROKER_TRANSPORT_OPTIONS = (
-    {
-        "visibility_timeout": 900,
-        "unacked_restore_interval": 10,
-        "unacked_restore_throttle": 1,
-        "socket_connect_timeout": 1,
-        "socket_timeout": 5,
-        "socket_keepalive": True,
-        "health_check_interval": 25,
-        "retry_on_timeout": True,
-        "max_retries": 1,
-        "interval_start": 0,
-        "interval_step": 0.05,
-        "interval_max": 0.1,
-    }
-    if REDIS_URL
-    else {
-        "data_folder_in": str(QUEUE_DIR),
-        "data_folder_out": str(QUEUE_DIR),
-        "control_folder": str(QUEUE_DIR / "control"),
-        "polling_interval": 0.1,
-    }
-)
+CELERY_BROKER_TRANSPORT_OPTIONS = REDIS_OPTIONS if REDIS_URL else folder_options(QUEUE_DIR)
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_BROKER_CONNECTION_MAX_RETRIES = None
 CELERY_BROKER_CONNECTION_TIMEOUT = 1
@@ -261,18 +248,7 @@ CELERY_TIMEZONE = TIME_ZONE
 JOB_LEASE_SECONDS = env_int("JOB_LEASE_SECONDS", 60)
 JOB_SWEEP_SECONDS = env_int("JOB_SWEEP_SECONDS", 20)
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "celerybeat-schedule")
-CELERY_BEAT_SCHEDULE = {
-    "sweep": {
-        "task": "documents.tasks.sweep",
-        "schedule": JOB_SWEEP_SECONDS,
-        "options": {"expires": JOB_SWEEP_SECONDS},
-    },
-    "tidy": {
-        "task": "documents.tasks.tidy",
-        "schedule": 3600,
-        "options": {"expires": 3600},
-    },
-}
+CELERY_BEAT_SCHEDULE = beat_schedule(JOB_SWEEP_SECONDS)
 
 # Mail: embedded it is written to files, in production it goes to EMAIL_HOST
 EMAIL_HOST = env_str("EMAIL_HOST")

@@ -9,6 +9,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("readyz", readyz, name="readyz"),
     path("", include("moc_portal.front.urls")),
     path("", include("moc_portal.web.urls")),
+    path("", include("plans.public_urls")),
     path("plans/", include("plans.urls")),
     path("progress/", include("plans.progress_urls")),
     path("account/", include("organisations.account_urls")),

@@ -7,6 +7,7 @@ from typing import Any
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core import ratelimit
 from allauth.core.exceptions import ImmediateHttpResponse
+from allauth.core.internal import ratelimit as counting
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
@@ -61,3 +62,9 @@ def limited(action: str) -> Callable[[View], View]:
         return counted
 
     return limit
+
+
+def reads_too_often(request: HttpRequest, action: str) -> bool:
+    """Count a reading of a public address; whether it is over the limit of ACCOUNT_RATE_LIMITS."""
+    usage = counting.consume(request, app="allauth.account", action=action, limit_get=True)
+    return usage is None

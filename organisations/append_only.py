@@ -46,9 +46,15 @@ def create_statements(vendor: str, table: str) -> list[str]:
             f"CREATE OR REPLACE FUNCTION {table}_refuse() RETURNS trigger AS $$ "
             f"BEGIN RAISE EXCEPTION '{table} is append-only'; END $$ LANGUAGE plpgsql"
         ),
+        f"DROP TRIGGER IF EXISTS {table}_frozen ON {table}",
         (
             f"CREATE TRIGGER {table}_frozen BEFORE UPDATE OR DELETE ON {table} "
             f"FOR EACH ROW EXECUTE FUNCTION {table}_refuse()"
+        ),
+        f"DROP TRIGGER IF EXISTS {table}_kept ON {table}",
+        (
+            f"CREATE TRIGGER {table}_kept BEFORE TRUNCATE ON {table} "
+            f"FOR EACH STATEMENT EXECUTE FUNCTION {table}_refuse()"
         ),
     ]
 
@@ -58,5 +64,6 @@ def drop_statements(vendor: str, table: str) -> list[str]:
         return [f"DROP TRIGGER IF EXISTS {table}_no_{verb}" for verb in ("update", "delete")]
     return [
         f"DROP TRIGGER IF EXISTS {table}_frozen ON {table}",
+        f"DROP TRIGGER IF EXISTS {table}_kept ON {table}",
         f"DROP FUNCTION IF EXISTS {table}_refuse()",
     ]

@@ -24,7 +24,8 @@ def record(
     The chain's head is locked until the transaction ends, so a line can neither be lost nor
     forked. `details` holds plain values; a change is `{"field": [before, after]}`.
     """
-    with transaction.atomic():
+    # An action has its transaction already: a savepoint of its own would be two queries more.
+    with transaction.atomic(savepoint=False):
         head = _lock_head(organisation_id)
         event = AuditEvent(
             user_id=actor.user_id,
@@ -72,16 +73,19 @@ def _organisations_of_events() -> list[int | None]:
 
 
 def _lock_head(organisation_id: int | None) -> AuditHead:
-    AuditHead.objects.get_or_create(organisation_id=organisation_id or 0)
-    return AuditHead.objects.select_for_update(of=("self",)).get(
-        organisation_id=organisation_id or 0
-    )
+    heads = AuditHead.objects.select_for_update(of=("self",))
+    head = heads.filter(organisation_id=organisation_id or 0).first()
+    if head is None:
+        AuditHead.objects.get_or_create(organisation_id=organisation_id or 0)
+        head = heads.get(organisation_id=organisation_id or 0)
+    return head
 
 
 def _name_of(user_id: int | None) -> str:
     if user_id is None:
         return "команда на сервере"
-    return str(User.objects.get(pk=user_id))
+    named = User.objects.only("username", "last_name", "first_name", "patronymic")
+    return str(named.get(pk=user_id))
 
 
 def _seal(previous: str, event: AuditEvent) -> str:

@@ -14,6 +14,7 @@ urlpatterns = [
     path("review/<int:expectation_id>/", review.review_detail, name="review_detail"),
     path("review/<int:expectation_id>/accept/", review.review_accept, name="review_accept"),
     path("review/<int:expectation_id>/return/", review.review_return, name="review_return"),
+    path("review/<int:expectation_id>/publish/", review.review_publish, name="review_publish"),
     path("periods/", periods.period_list, name="period_list"),
     path("periods/create/", periods.period_create, name="period_create"),
     path("periods/<int:period_id>/", periods.period_progress, name="period_progress"),

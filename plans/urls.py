@@ -1,6 +1,6 @@
 """Addresses of the plan pages: view, name and template share one word."""
 
-from django.urls import path
+from django.urls import include, path
 
 from plans.views import (
     column_meanings,
@@ -18,13 +18,17 @@ from plans.views import (
 
 app_name = "plans"
 urlpatterns = [
+    path("", include("plans.agreement_urls")),
+    path("", include("plans.amendment_urls")),
+    path("", include("plans.history_urls")),
+    path("", include("plans.grid_urls")),
+    path("", include("plans.publishing_urls")),
+    path("", include("plans.tool_urls")),
+    path("", include("plans.next_urls")),
     path("", plans.plan_list, name="plan_list"),
     path("create/", plans.plan_create, name="plan_create"),
     path("<int:plan_id>/", plans.plan_detail, name="plan_detail"),
     path("<int:plan_id>/edit/", plans.plan_edit, name="plan_edit"),
-    path("<int:plan_id>/submit/", plans.plan_submit, name="plan_submit"),
-    path("<int:plan_id>/return/", plans.plan_return, name="plan_return"),
-    path("<int:plan_id>/approve/", plans.plan_approve, name="plan_approve"),
     path("<int:plan_id>/assign/", plans.plan_assign, name="plan_assign"),
     path("<int:plan_id>/files/", exports.plan_files, name="plan_files"),
     path("<int:plan_id>/export/<str:form>/", exports.plan_export, name="plan_export"),
@@ -46,7 +50,6 @@ urlpatterns = [
     ),
     path("<int:plan_id>/items/create/", items.item_create, name="item_create"),
     path("<int:plan_id>/sections/create/", items.section_create, name="section_create"),
-    path("versions/<int:version_id>/", plans.version_detail, name="version_detail"),
     path("items/<int:item_id>/edit/", items.item_edit, name="item_edit"),
     path("items/<int:item_id>/delete/", items.item_delete, name="item_delete"),
     path("items/<int:item_id>/move/", items.item_move, name="item_move"),

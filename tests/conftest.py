@@ -27,7 +27,7 @@ hypothesis.settings.register_profile("search", deadline=None)
 hypothesis.settings.register_profile("ci", deadline=None, derandomize=True)
 hypothesis.settings.load_profile("ci" if os.environ.get("CI") else "search")
 
-APPEND_ONLY_TABLES = ["organisations_auditevent", "plans_planversion"]
+APPEND_ONLY_TABLES = ["organisations_auditevent", "plans_planversion", "plans_versionfile"]
 WRITING = re.compile(r"^\s*(INSERT|UPDATE|DELETE|REPLACE)\b", re.IGNORECASE)
 # A GET may keep the session alive and count attempts, and allauth keeps its own copy of
 # addresses; nothing of the portal's own.

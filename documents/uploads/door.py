@@ -5,7 +5,7 @@ import os
 from dataclasses import dataclass
 from pathlib import Path, PurePath
 
-from documents.uploads import child, compound, formats, plain_text, signatures
+from documents.uploads import child, compound, detached, formats, plain_text, signatures
 from documents.uploads.contents import refuse_forbidden_parts
 from documents.uploads.errors import UploadError
 from documents.uploads.kinds import (
@@ -13,6 +13,7 @@ from documents.uploads.kinds import (
     MAX_BYTES,
     OLD_OFFICE,
     PACKAGES,
+    SIGNATURES,
     Accepts,
     Kind,
     kind_by_name,
@@ -76,6 +77,9 @@ def _inspect_other(path: Path, promised: Kind) -> Kind:
         return _inspect_image(path)
     if promised in OLD_OFFICE:
         return _inspect_old_office(path, promised)
+    if promised in SIGNATURES:
+        detached.check(path)
+        return promised
     return _inspect_pdf(path) if promised is Kind.PDF else _inspect_text(path, promised)
 
 

@@ -21,6 +21,8 @@ class Kind(StrEnum):
     PDF = "pdf"
     JPEG = "jpg"
     PNG = "png"
+    SIG = "sig"
+    P7S = "p7s"
 
     @property
     def media_type(self) -> str:
@@ -41,11 +43,14 @@ _MEDIA_TYPES = {
     Kind.PDF: "application/pdf",
     Kind.JPEG: "image/jpeg",
     Kind.PNG: "image/png",
+    Kind.SIG: "application/pkcs7-signature",
+    Kind.P7S: "application/pkcs7-signature",
 }
 
 PACKAGES = frozenset({Kind.DOCX, Kind.XLSX, Kind.ODT, Kind.ODS})
 OLD_OFFICE = frozenset({Kind.DOC, Kind.XLS, Kind.RTF})
 IMAGES = frozenset({Kind.JPEG, Kind.PNG})
+SIGNATURES = frozenset({Kind.SIG, Kind.P7S})
 
 
 class Accepts(Enum):
@@ -64,6 +69,7 @@ class Accepts(Enum):
     )
     EVIDENCE = (Kind.PDF, Kind.DOCX, Kind.XLSX, Kind.JPEG, Kind.PNG)
     TABLE = (Kind.XLSX, Kind.CSV)
+    PLAN_PAPER = (Kind.PDF, Kind.JPEG, Kind.PNG, Kind.SIG, Kind.P7S)
 
     @property
     def kinds(self) -> tuple[Kind, ...]:

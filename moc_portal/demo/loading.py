@@ -16,6 +16,7 @@ from moc_portal.demo.writing.periods import Periods
 from moc_portal.demo.writing.places import write_people, write_places
 from moc_portal.demo.writing.plans import WrittenPlan, write_plan
 from moc_portal.demo.writing.registers import write_registers
+from moc_portal.demo.writing.templates import write_templates
 from moc_portal.demo.years import Years
 from organisations.access import load_posts
 from organisations.domain.policy import Permission, Role, actor_for
@@ -63,6 +64,7 @@ def load(size: Size, *, seed: int, today: date) -> Loaded:
         if cast.number == 0:
             write_media(_media_plan(written), cast, users["media"], centre.place.town, today, seed)
     write_registers(casts, size.certificates, today, seed)
+    write_templates(places[centres.region.code], users["observer"], years.school_year)
     _ask_for_report(loaded.periods[0], users["head"])
     return loaded
 

@@ -24,7 +24,7 @@ from plans.domain.content import (
 )
 from plans.domain.deadlines import read_deadline
 from plans.domain.drafts import Period, context_of
-from plans.domain.states import PlanState
+from plans.domain.states import APPROVED_ONCE, PlanState
 
 AHEAD = timedelta(days=4)  # a plan is approved so many days before its year begins
 NUMBER = Column("№ п/п", Field.NUMBER, 12)
@@ -65,6 +65,7 @@ class DemoPlan:
     state: PlanState
     rows: tuple[Row, ...]
     approved_on: date
+    today: date
     note: str = ""
 
 
@@ -83,14 +84,14 @@ class _Draft:
 
 
 def first_centre_plans(town: Town, years: Years, size: Size) -> list[DemoPlan]:
-    """All four kinds in force, and one plan in each state before that."""
-    drafts = [*_in_force(town, years, size), *_pending(town, years)]
+    """All four kinds in force, one plan in each state before that, and one that is over."""
+    drafts = [*_in_force(town, years, size), *_pending(town, years), _last_year(town, years)]
     return [_demo_plan(draft, years.today) for draft in drafts]
 
 
 def neighbour_plan(town: Town, years: Years) -> DemoPlan:
     """The short work plan of a centre that is not shown in full."""
-    return _demo_plan(_work_plan(town, years, work_plan.SHORT), years.today)
+    return _demo_plan(_work_plan(town, years.school_year, work_plan.SHORT), years.today)
 
 
 def stretched(sections: Sections, count: int) -> Sections:
@@ -122,7 +123,7 @@ def _in_force(town: Town, years: Years, size: Size) -> list[_Draft]:
         sections = stretched(sections, size.work_plan_items)
     year = years.calendar_year[0].year
     return [
-        _work_plan(town, years, sections),
+        _work_plan(town, years.school_year, sections),
         _Draft(
             PlanKind.MEDIA_PLAN,
             f"Медиаплан МОЦ города {town.of_it} на {_school_year(years.school_year)}",
@@ -180,16 +181,23 @@ def _pending(town: Town, years: Years) -> list[_Draft]:
     ]
 
 
-def _work_plan(town: Town, years: Years, sections: Sections) -> _Draft:
+def _work_plan(
+    town: Town, period: Period, sections: Sections, state: PlanState = PlanState.APPROVED
+) -> _Draft:
     return _Draft(
         PlanKind.WORK_PLAN,
         f"План работы муниципального опорного центра города {town.of_it} на "
-        f"{_school_year(years.school_year)}",
-        years.school_year,
+        f"{_school_year(period)}",
+        period,
         TABLE,
         sections,
+        state,
         introduction=_WORK_INTRODUCTION,
     )
+
+
+def _last_year(town: Town, years: Years) -> _Draft:
+    return _work_plan(town, years.last_school_year, work_plan.SHORT, PlanState.COMPLETED)
 
 
 def _school_year(period: Period) -> str:
@@ -206,11 +214,11 @@ def _demo_plan(draft: _Draft, today: date) -> DemoPlan:
         tuple(_sections(draft)),
         draft.introduction,
     )
-    in_force = draft.state is PlanState.APPROVED
+    in_force = draft.state in APPROVED_ONCE
     approvals = _approvals(approved_on if in_force else None)
     rows = tuple(row for _title, rows in draft.sections for row in rows)
     document = PlanDocument(approvals, (content,))
-    return DemoPlan(document, draft.state, rows, approved_on, draft.note)
+    return DemoPlan(document, draft.state, rows, approved_on, today, draft.note)
 
 
 def _approvals(signed_on: date | None) -> tuple[Approval, ...]:

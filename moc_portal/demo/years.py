@@ -26,6 +26,11 @@ class Years:
         return span.starts_on, span.ends_on
 
     @property
+    def last_school_year(self) -> tuple[date, date]:
+        span = span_of("school_year", self.school_year[0] - timedelta(days=1))
+        return span.starts_on, span.ends_on
+
+    @property
     def calendar_year(self) -> tuple[date, date]:
         return date(self.today.year, 1, 1), date(self.today.year, 12, 31)
 

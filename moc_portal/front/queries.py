@@ -91,7 +91,7 @@ def running_period(actor: Actor) -> ReportingPeriod | None:
 
 
 def period_view(actor: Actor, period: ReportingPeriod, *, today: date) -> PeriodView:
-    expectations = Expectation.objects.visible_to(actor).filter(period=period)
+    expectations = Expectation.objects.visible_to(actor).asked().filter(period=period)
     totals = expectations.aggregate(
         **COUNTED, oldest=Min("submitted_at", filter=Q(state=ProgressState.SUBMITTED))
     )
@@ -169,13 +169,18 @@ def _last_reports(actor: Actor) -> QuerySet[Report]:
 
 
 def plans_in_work(actor: Actor) -> QuerySet[Plan]:
-    """Plans that are not in force yet: drafts, returned ones, those that wait for the head."""
-    unclear = Q(items__deadline_terms__icontains='"unknown"')
+    """What is not in force yet: drafts, returned ones, those that wait for the head.
+
+    The copy of an open amendment is among them.
+    """
+    present = Q(items__removed_at=None)
+    unclear = present & Q(items__deadline_terms__icontains='"unknown"')
     return (
         Plan.objects.visible_to(actor)
+        .select_related("amendment")
         .filter(state__in=[*EDITABLE_PLAN, PlanState.IN_AGREEMENT])
         .annotate(
-            item_count=Count("items", distinct=True),
+            item_count=Count("items", filter=present, distinct=True),
             doubt_count=Count("items", filter=unclear, distinct=True),
         )
         .order_by("-starts_on", "pk")
@@ -245,6 +250,7 @@ def _approved_plans(actor: Actor) -> dict[int, int]:
 def _progress_by_centre(actor: Actor) -> dict[int, Counts]:
     rows: Iterable[Mapping[str, Any]] = (
         Expectation.objects.visible_to(actor)
+        .asked()
         .filter(period__state=PeriodState.OPEN)
         .values("period__organisation_id")
         .annotate(**COUNTED)

@@ -15,10 +15,16 @@ class Mark:
 # A state whose word depends on its noun («план возвращён», «отчёт возвращён») is keyed with it.
 MARKS = {
     "draft": Mark("Черновик", "pencil", "mute"),
-    "in_agreement": Mark("На утверждении", "clock", "wait"),
+    "in_agreement": Mark("На согласовании", "clock", "wait"),
     "approved": Mark("Утверждён", "done", "ok"),
     "completed": Mark("Завершён", "check", "mute"),
     "plan.returned": Mark("Возвращён", "back", "back"),
+    "plan.merged": Mark("Внесено в план", "check", "mute"),
+    "plan.rejected": Mark("Отклонено", "close", "mute"),
+    "amendment.open": Mark("Готовится", "pencil", "wait"),
+    "amendment.approved": Mark("Внесено в план", "done", "ok"),
+    "amendment.rejected": Mark("Отклонено", "close", "bad"),
+    "amendment.withdrawn": Mark("Отозвано", "back", "mute"),
     "plan.cancelled": Mark("Отменён", "close", "mute"),
     "expected": Mark("Ожидается", "tasks", "mute"),
     "submitted": Mark("На проверке", "clock", "wait"),
@@ -34,6 +40,7 @@ MARKS = {
     "open": Mark("Открыт", "calendar", "wait"),
     "closing": Mark("Закрывается", "clock", "warn"),
     "closed": Mark("Закрыт", "lock", "mute"),
+    "execution.no_reports": Mark("Отчётов пока нет", "calendar", "mute"),
     "execution.not_started": Mark("Не начато", "calendar", "mute"),
     "execution.in_progress": Mark("В работе", "clock", "wait"),
     "execution.done": Mark("Выполнено", "done", "ok"),
@@ -51,6 +58,12 @@ MARKS = {
     "change.removed": Mark("Исключён", "close", "bad"),
     "change.changed": Mark("Изменён", "pencil", "warn"),
     "change.moved": Mark("Перенесён", "redo", "wait"),
+    "edit.taken_back": Mark("Отменена", "undo", "mute"),
+    "row.added": Mark("Добавлено", "plus", "ok"),
+    "row.removed": Mark("Удалено", "trash", "bad"),
+    "signer.waiting": Mark("Ждём решения", "clock", "wait"),
+    "signer.agreed": Mark("Согласовано", "done", "ok"),
+    "signer.returned": Mark("Возвращено", "back", "back"),
     "doubt": Mark("Уточнить", "ask", "warn"),
 }
 

@@ -19,6 +19,9 @@ class Permission(StrEnum):
     PLAN_VIEW = auto()
     PLAN_EDIT = auto()
     PLAN_APPROVE = auto()
+    PLAN_AGREE = auto()
+    PLAN_PUBLISH = auto()
+    PLAN_TEMPLATE_EDIT = auto()
     PERIOD_EDIT = auto()
     PROGRESS_VIEW = auto()
     PROGRESS_SUBMIT = auto()
@@ -63,6 +66,7 @@ _STAFF = _READ | {
 }
 _METHODIST = _STAFF | {
     Permission.PLAN_EDIT,
+    Permission.PLAN_AGREE,
     Permission.PERIOD_EDIT,
     Permission.PROGRESS_REVIEW,
     Permission.PUBLICATION_EDIT,
@@ -77,6 +81,8 @@ GRANTS: Mapping[Role, frozenset[Permission]] = MappingProxyType(
             Permission.PERSON_EDIT,
             Permission.AUDIT_VIEW,
             Permission.PLAN_APPROVE,
+            Permission.PLAN_PUBLISH,
+            Permission.PLAN_TEMPLATE_EDIT,
             Permission.CERTIFICATE_VIEW,
             Permission.CERTIFICATE_REVEAL,
         },
@@ -94,8 +100,10 @@ GRANTS: Mapping[Role, frozenset[Permission]] = MappingProxyType(
                 Permission.PROGRAMME_VIEW,
             }
         ),
-        Role.APPROVER: _READ | {Permission.PROGRESS_VIEW},
-        Role.OBSERVER: _READ | {Permission.REGION_VIEW},
+        Role.APPROVER: _READ | {Permission.PROGRESS_VIEW, Permission.PLAN_AGREE},
+        # The region agrees to the plans of its centres and offers them plans to start from.
+        Role.OBSERVER: _READ
+        | {Permission.REGION_VIEW, Permission.PLAN_AGREE, Permission.PLAN_TEMPLATE_EDIT},
         Role.ADMINISTRATOR: frozenset(
             {
                 Permission.ORGANISATION_VIEW,

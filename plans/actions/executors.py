@@ -7,11 +7,12 @@ from django.db import transaction
 from organisations import audit
 from organisations.domain.errors import RuleError
 from organisations.domain.policy import Actor
-from plans.actions import periods
+from plans.actions.items import add_executors
 from plans.actions.locks import lock_plan
 from plans.domain.directory import Target
+from plans.domain.drafts import Executor
 from plans.domain.executors import LONGEST_LINK
-from plans.models import Assignment, ExecutorLink, Plan
+from plans.models import ExecutorLink, Plan, PlanEdit, PlanItem
 from plans.queries.executors import Entry, PlanExecutors, assigned_now
 
 
@@ -20,13 +21,13 @@ class UnknownExecutorError(RuleError):
 
 
 @transaction.atomic
-def assign_known(plan: Plan, *, actor: Actor) -> int:
+def assign_known(plan: Plan, *, actor: Actor, kind: str = PlanEdit.Kind.ASSIGN) -> int:
     """Assign every executor who is sure or remembered; what is assigned stays.
 
-    Returns how many assignments are new.
+    Returns how many assignments are new. What comes with a document is no edit to take back.
     """
     locked = lock_plan(plan.pk, actor)
-    return _assign(locked, PlanExecutors(locked, actor).known(), actor)
+    return _assign(locked, PlanExecutors(locked, actor).known(), actor, kind)
 
 
 @transaction.atomic
@@ -38,16 +39,17 @@ def remember_link(plan: Plan, text: str, target: Target, *, actor: Actor) -> int
     locked = lock_plan(plan.pk, actor)
     named = PlanExecutors(locked, actor)
     written = named.written(text)
-    if not written:
-        raise UnknownExecutorError(
-            "Такого ответственного в плане уже нет: план изменили. Откройте страницу снова."
-        )
-    if target.organisation_id is not None:
-        actor.must_reach(target.organisation_id)
-    for key, words in written.items():
-        _remember(locked, key, words, target, actor)
+    _remember_all(locked, written, target, actor)
+    for key in written:
         named.learn(key, target)
     return _assign(locked, named.known(text), actor)
+
+
+@transaction.atomic
+def remember_words(plan: Plan, text: str, target: Target, *, actor: Actor) -> None:
+    """Remember whom the words mean, and assign nobody: the plan's table does that as an edit."""
+    locked = lock_plan(plan.pk, actor)
+    _remember_all(locked, PlanExecutors(locked, actor).written(text), target, actor)
 
 
 @transaction.atomic
@@ -56,6 +58,17 @@ def delete_link(link: ExecutorLink, *, actor: Actor) -> None:
     actor.must_reach(link.organisation_id)
     audit.record(actor, "executor.delete", link, organisation_id=link.organisation_id)
     link.delete()
+
+
+def _remember_all(plan: Plan, written: dict[str, str], target: Target, actor: Actor) -> None:
+    if not written:
+        raise UnknownExecutorError(
+            "Такого ответственного в плане уже нет: план изменили. Откройте страницу снова."
+        )
+    if target.organisation_id is not None:
+        actor.must_reach(target.organisation_id)
+    for key, words in written.items():
+        _remember(plan, key, words, target, actor)
 
 
 def _remember(plan: Plan, text: str, written: str, target: Target, actor: Actor) -> None:
@@ -79,28 +92,15 @@ def _remember(plan: Plan, text: str, written: str, target: Target, actor: Actor)
     )
 
 
-def _assign(plan: Plan, wanted: Iterable[Entry], actor: Actor) -> int:
+def _assign(
+    plan: Plan, wanted: Iterable[Entry], actor: Actor, kind: str = PlanEdit.Kind.ASSIGN
+) -> int:
     now = assigned_now(plan)
     new = [entry for entry in wanted if entry not in now]
-    if not new:
-        return 0
-    for organisation_id in {entry[1] for entry in new}:
+    rows = PlanItem.objects.filter(pk__in={entry[0] for entry in new}).order_by("pk")
+    uids = {row.pk: str(row.uid) for row in rows}
+    executors: dict[str, list[Executor]] = {uid: [] for uid in uids.values()}
+    for item_id, organisation_id, user_id in new:
         actor.must_reach(organisation_id)
-    Assignment.objects.bulk_create(
-        (
-            Assignment(item_id=item_id, organisation_id=organisation_id, user_id=user_id)
-            for item_id, organisation_id, user_id in new
-        ),
-        batch_size=500,
-    )
-    if plan.is_approved:
-        periods.expect_for_plan(plan, actor=actor)
-    audit.record(
-        actor,
-        "plan.assign",
-        plan,
-        organisation_id=plan.organisation_id,
-        items=sorted({entry[0] for entry in new}),
-        executors=sorted({entry[1:] for entry in new}, key=str),
-    )
-    return len(new)
+        executors[uids[item_id]].append((organisation_id, user_id))
+    return add_executors(plan, executors, actor, kind=kind) if new else 0

@@ -4,30 +4,28 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from django.db import transaction
+from django.db import DEFAULT_DB_ALIAS, transaction
 from django.db.models import ProtectedError
+from django.db.models.deletion import Collector
 from django.utils import timezone
 
 from organisations import audit
 from organisations.domain.errors import ChangedMeanwhileError, RuleError
 from organisations.domain.policy import Actor
+from plans.actions.editing import Act
+from plans.actions.editing_columns import rearrange_rows
+from plans.actions.items import add_executors
 from plans.actions.locks import lock_editable
-from plans.actions.rows import approval_rows, fitted, item_values, step_rows
+from plans.actions.rows import approval_rows, fitted
 from plans.domain.content import Item, PlanContent
 from plans.domain.corrections import Reading, reading_from_dict, reading_to_dict, toggle_plan
-from plans.domain.frame_serial import frame_to_json, printed_to_json
+from plans.domain.drafts import Executor, by_keys
+from plans.domain.editing.board import Board
+from plans.domain.editing.rewriting import rewrite
+from plans.domain.frame_serial import frame_to_json
 from plans.domain.merging import Merged, merged
 from plans.domain.updating import Offered
-from plans.models import (
-    Assignment,
-    Plan,
-    PlanApproval,
-    PlanColumn,
-    PlanImport,
-    PlanItem,
-    PlanSection,
-    PlanStep,
-)
+from plans.models import Plan, PlanApproval, PlanEdit, PlanImport, PlanItem
 from plans.queries.content import item_content, items_in_order
 from plans.queries.executors import PlanExecutors, assigned_now
 from plans.queries.import_updates import (
@@ -92,7 +90,8 @@ def update_from_import(
         )
     offered = offered_update(plan, document)
     known = [choice for choice in offered.choices if choice.key in chosen]
-    changed = _write(plan, merged(offered, [choice.key for choice in known]), locked)
+    result = merged(offered, [choice.key for choice in known])
+    changed = _write(plan, result, locked, actor)
     _assign_known(plan, changed, actor)
     waiting = _close(locked, reading, index)
     _record(plan, locked, offered, chosen, actor)
@@ -153,38 +152,39 @@ def _assign_known(plan: Plan, item_ids: Collection[int], actor: Actor) -> None:
     """
     known = PlanExecutors(plan, actor).known() if item_ids else []
     new = {entry for entry in known if entry[0] in item_ids} - assigned_now(plan)
-    for organisation_id in {entry[1] for entry in new}:
+    rows = PlanItem.objects.filter(pk__in={entry[0] for entry in new}).order_by("pk")
+    uids = {row.pk: str(row.uid) for row in rows}
+    wanted: dict[str, list[Executor]] = {uid: [] for uid in uids.values()}
+    for item_id, organisation_id, user_id in sorted(new, key=by_keys):
         actor.must_reach(organisation_id)
-    Assignment.objects.bulk_create(
-        Assignment(item_id=item_id, organisation_id=organisation_id, user_id=user_id)
-        for item_id, organisation_id, user_id in sorted(new, key=str)
-    )
+        wanted[uids[item_id]].append((organisation_id, user_id))
+    if wanted:
+        add_executors(plan, wanted, actor)
 
 
-def _write(plan: Plan, result: Merged, plan_import: PlanImport) -> set[int]:
-    """Returns the items that are new or name others."""
-    content = result.content
-    sections = _write_sections(plan, result)
-    changed = _write_items(plan, result, sections)
-    plan.columns.all().delete()
-    PlanColumn.objects.bulk_create(
-        PlanColumn(
-            plan=plan,
-            ordering=ordering,
-            width_mm=column.width_mm,
-            **fitted(PlanColumn, {"header": column.header, "field": column.field.value}),
-        )
-        for ordering, column in enumerate(content.columns)
-    )
-    if result.approvals is not None:
-        plan.approvals.all().delete()
-        PlanApproval.objects.bulk_create(approval_rows(plan, result.approvals))
-    heading = _heading(content, plan_import)
+def _write(plan: Plan, result: Merged, plan_import: PlanImport, actor: Actor) -> set[int]:
+    """One edit of the plan's rows; returns the items that are new or name others."""
+    heading = _heading(result.content, plan_import)
     for name, value in heading.items():
         setattr(plan, name, value)
     plan.version += 1
     plan.save(update_fields=[*heading, "version"])
-    return changed
+    if result.approvals is not None:
+        plan.approvals.all().delete()
+        PlanApproval.objects.bulk_create(approval_rows(plan, result.approvals))
+    named = {str(row.uid): _named(item_content(row)) for row in items_in_order(plan)}
+    uids: list[str] = []
+
+    def change(board: Board) -> None:
+        uids.extend(rewrite(board, result))
+        _must_be_free(plan, [uid for uid in named if uid not in uids])
+
+    words = f"план обновлён из документа «{plan_import.source.name}»"
+    rearrange_rows(plan, change, Act(PlanEdit.Kind.DOCUMENT.value, words=words), actor)
+    said = [item for section in result.content.sections for item in section.items]
+    changed = {uid for uid, item in zip(uids, said, strict=True) if named.get(uid) != _named(item)}
+    rows = PlanItem.objects.filter(plan=plan, uid__in=changed).order_by("pk")
+    return set(rows.values_list("pk", flat=True))
 
 
 def _heading(content: PlanContent, plan_import: PlanImport) -> dict[str, Any]:
@@ -198,84 +198,19 @@ def _heading(content: PlanContent, plan_import: PlanImport) -> dict[str, Any]:
     return fitted(Plan, values) | {"source": plan_import.source, "plan_import": plan_import}
 
 
-def _write_sections(plan: Plan, result: Merged) -> list[PlanSection]:
-    """The plan's sections in their new order; those that are gone still hold their items."""
-    old = list(plan.sections.all())
-    rows: list[PlanSection] = []
-    new: list[PlanSection] = []
-    kept: list[PlanSection] = []
-    for ordering, (section, origin) in enumerate(
-        zip(result.content.sections, result.sections, strict=True)
-    ):
-        row = PlanSection(plan=plan) if origin is None else old[origin]
-        values = {
-            "ordering": ordering,
-            "printed": printed_to_json(section.printed),
-            "number": section.number or "",
-            "title": section.title or "",
-        }
-        for name, value in fitted(PlanSection, values).items():
-            setattr(row, name, value)
-        rows.append(row)
-        (new if origin is None else kept).append(row)
-    PlanSection.objects.bulk_create(new)
-    PlanSection.objects.bulk_update(kept, ["ordering", "printed", "number", "title"])
-    return rows
-
-
-def _write_items(plan: Plan, result: Merged, sections: Sequence[PlanSection]) -> set[int]:
-    """Rows that were there keep their `uid` and all that hangs on them."""
-    old = items_in_order(plan)
-    named = {row.pk: _named(item_content(row)) for row in old}
-    placed = [
-        (row, ordering, item)
-        for row, section in zip(sections, result.content.sections, strict=True)
-        for ordering, item in enumerate(section.items)
-    ]
-    new: list[tuple[PlanItem, Item]] = []
-    kept: list[tuple[PlanItem, Item]] = []
-    for (section, ordering, item), origin in zip(placed, result.items, strict=True):
-        values = item_values(item)
-        if origin is None:
-            row = PlanItem(plan=plan, section=section, ordering=ordering, **values)
-            new.append((row, item))
-            continue
-        row = old[origin]
-        _overwrite(row, values)
-        row.section, row.ordering = section, ordering
-        kept.append((row, item))
-    fields = [*item_values(Item(None, "")), "section", "ordering", "version"]
-    PlanItem.objects.bulk_update([row for row, _item in kept], fields, batch_size=500)
-    PlanItem.objects.bulk_create(row for row, _item in new)
-    stale = [row for row in old if row.pk not in {one.pk for one, _item in kept}]
-    _remove(plan, stale, sections)
-    PlanStep.objects.filter(item__plan=plan).delete()
-    PlanStep.objects.bulk_create(
-        step for row, item in [*kept, *new] for step in step_rows(row, item.steps)
-    )
-    return {row.pk for row, item in [*kept, *new] if named.get(row.pk) != _named(item)}
-
-
 def _named(item: Item) -> list[tuple[str, ...]]:
     """Whom the item and its steps name."""
     return [item.responsible, *(step.responsible for step in item.steps)]
 
 
-def _overwrite(row: PlanItem, values: dict[str, Any]) -> None:
-    """A form that was opened before sees that the row has changed; how it prints is no change."""
-    said = {name: getattr(row, name) for name in values if name != "printed"}
-    if any(values[name] != value for name, value in said.items()):
-        row.version += 1
-    for name, value in values.items():
-        setattr(row, name, value)
-
-
-def _remove(plan: Plan, stale: Sequence[PlanItem], sections: Sequence[PlanSection]) -> None:
+def _must_be_free(plan: Plan, uids: Sequence[str]) -> None:
+    """Rows that somebody has reported on leave a plan by a decision of their own."""
     try:
-        PlanItem.objects.filter(pk__in=[row.pk for row in stale]).delete()
+        Collector(using=DEFAULT_DB_ALIAS).collect(
+            PlanItem.objects.filter(plan=plan, uid__in=uids).order_by("pk")
+        )
     except ProtectedError as error:
         raise ItemInUseError(
             "Среди исключаемых строк есть такие, по которым уже отчитались или опубликовали "
             "материалы. Снимите с них отметку «исключить» и обновите план снова."
         ) from error
-    PlanSection.objects.filter(plan=plan).exclude(pk__in=[row.pk for row in sections]).delete()

@@ -23,6 +23,7 @@ from plans.models import (
     Plan,
     PlanApproval,
     PlanColumn,
+    PlanEdit,
     PlanImport,
     PlanItem,
     PlanSection,
@@ -169,7 +170,7 @@ def import_document(
         _write_content(plan, content, document.approvals)
         plans.append(plan)
         audit.record(actor, "plan.import", plan, organisation_id=organisation_id)
-        assign_known(plan, actor=actor)
+        assign_known(plan, actor=actor, kind=PlanEdit.Kind.DOCUMENT)
     return plans
 
 

@@ -1,20 +1,27 @@
-"""What people do to the items and sections of a draft, and who is to carry an item out."""
+"""What people do to the items and sections of a draft in forms, and who carries an item out.
 
-from collections.abc import Collection, Iterable
+Every act is an edit of the plan, as in its grid: history and undo know it.
+"""
+
+from collections.abc import Callable, Collection, Iterable, Mapping
+from copy import deepcopy
 
 from django.db import transaction
-from django.db.models import Max
 
-from organisations import audit
-from organisations.domain.errors import RuleError
+from organisations.domain.errors import ChangedMeanwhileError, RuleError
 from organisations.domain.policy import Actor
 from plans.actions import periods
-from plans.actions.locks import lock_editable, lock_item, lock_plan, must_be_seen
-from plans.actions.rows import item_values, step_rows
-from plans.domain.content import Item
-from plans.domain.drafts import Executor, ItemDraft, context_of, item_from_draft
-from plans.models import Assignment, Plan, PlanItem, PlanSection, PlanStep
-from plans.queries.content import item_content
+from plans.actions.editing import Act, Done, edit_rows
+from plans.actions.locks import lock_editable, lock_plan, must_not_be_ended
+from plans.actions.notices import telling_executors
+from plans.domain.drafts import Executor, ItemDraft, by_keys
+from plans.domain.editing.board import Board, RowState, executors_of
+from plans.domain.editing.from_forms import write_draft
+from plans.domain.editing.operations import Touched
+from plans.domain.editing.rows import take_away
+from plans.domain.editing.setting import sorted_executors
+from plans.domain.editing.values import ASSIGNMENTS, EMPTY_ITEM
+from plans.models import Plan, PlanEdit, PlanItem, PlanSection
 from plans.queries.items import section_items
 
 
@@ -27,105 +34,134 @@ def create_item(plan: Plan, draft: ItemDraft, *, actor: Actor) -> PlanItem:
     """Add an item at the end of its section; a plan without sections gets one without a name."""
     locked = lock_editable(plan.pk, actor)
     section = PlanSection.objects.filter(plan=locked, pk=draft.section).first()
-    if section is None:
-        section = PlanSection.objects.create(plan=locked, ordering=0)
-    content = item_from_draft(
-        draft, Item(None, ""), context_of((locked.starts_on, locked.ends_on), section.title)
-    )
-    item = PlanItem.objects.create(
-        plan=locked, section=section, ordering=_next_place(section), **item_values(content)
-    )
-    PlanStep.objects.bulk_create(step_rows(item, content.steps))
-    audit.record(actor, "item.create", item, organisation_id=locked.organisation_id)
-    return item
+    new: list[str] = []
+
+    def change(board: Board) -> None:
+        below = str(section.uid) if section else _some_section(board)
+        row = RowState(board.new_uid(), deepcopy(EMPTY_ITEM), is_new=True)
+        board.items[row.uid] = row
+        board.lines[row.uid] = []
+        board.put_item(row.uid, below, _last(board, below))
+        write_draft(board, row, draft)
+        new.append(row.uid)
+
+    edit_rows(locked, Touched(needs_order=True), change, Act("add", verb="item.create"), actor)
+    return PlanItem.objects.get(plan=locked, uid=new[0])
 
 
 @transaction.atomic
 def update_item(item: PlanItem, draft: ItemDraft, *, version: int, actor: Actor) -> PlanItem:
     """Keep what was typed; deadlines whose words changed are read again."""
-    row = lock_item(item, actor)
-    must_be_seen(row, version)
-    section = PlanSection.objects.get(plan=row.plan, pk=draft.section)
-    period = (row.plan.starts_on, row.plan.ends_on)
-    content = item_from_draft(draft, item_content(row), context_of(period, section.title))
-    after = item_values(content)
-    before = {name: getattr(row, name) for name in after}
-    for name, value in after.items():
-        setattr(row, name, value)
-    if row.section_id != section.pk:
-        row.section, row.ordering = section, _next_place(section)
-    row.save(update_fields=[*after, "section", "ordering", "version"])
-    row.steps.all().delete()
-    PlanStep.objects.bulk_create(step_rows(row, content.steps))
-    changes = {name: [before[name], after[name]] for name in after if before[name] != after[name]}
-    audit.record(actor, "item.update", row, organisation_id=row.plan.organisation_id, **changes)
-    return row
+    plan = lock_editable(item.plan_id, actor)
+    section = PlanSection.objects.get(plan=plan, pk=draft.section)
+    uid, below = str(item.uid), str(section.uid)
+
+    def change(board: Board) -> None:
+        row = board.item(uid)
+        if row.is_removed or row.version != version:
+            raise ChangedMeanwhileError("Пока вы правили, это место изменил другой человек.")
+        if row.owner != below:
+            board.put_item(uid, below, _last(board, below))
+        write_draft(board, row, draft)
+
+    touched = Touched(items={uid}, needs_order=item.section_id != section.pk)
+    edit_rows(plan, touched, change, Act("cells", verb="item.update"), actor)
+    return PlanItem.objects.get(pk=item.pk)
 
 
 @transaction.atomic
 def delete_item(item: PlanItem, *, actor: Actor) -> None:
-    row = lock_item(item, actor)
-    audit.record(actor, "item.delete", row, organisation_id=row.plan.organisation_id)
-    row.delete()
+    """Into the bin, where it waits for thirty days."""
+    plan = lock_editable(item.plan_id, actor)
+    uid = str(item.uid)
+
+    def change(board: Board) -> None:
+        take_away(board, board.item(uid))
+
+    edit_rows(
+        plan,
+        Touched(items={uid}, needs_order=True),
+        change,
+        Act("remove", verb="item.delete"),
+        actor,
+    )
 
 
 @transaction.atomic
 def move_item(item: PlanItem, step: int, *, actor: Actor) -> bool:
     """Move the item one place up (−1) or down (1) in its section; False where it ends."""
-    row = lock_item(item, actor)
-    rows = list(section_items(row.section))
-    place = next(index for index, found in enumerate(rows) if found.pk == row.pk)
-    target = place + step
-    if not 0 <= target < len(rows):
-        return False
-    rows.insert(target, rows.pop(place))
-    for ordering, found in enumerate(rows):
-        found.ordering = ordering
-    PlanItem.objects.bulk_update(rows, ["ordering"], batch_size=500)
-    audit.record(
-        actor, "item.move", row, organisation_id=row.plan.organisation_id, place=[place, target]
-    )
-    return True
+    plan = lock_editable(item.plan_id, actor)
+    uid = str(item.uid)
+
+    def change(board: Board) -> None:
+        below = board.order.section_of(uid)
+        if below is None:
+            return
+        rows = board.order.items[below]
+        target = rows.index(uid) + step
+        if 0 <= target < len(rows):
+            rows.remove(uid)
+            rows.insert(target, uid)
+            board.placed.add(uid)
+
+    touched = Touched(items={uid}, needs_order=True)
+    return edit_rows(plan, touched, change, Act("move", verb="item.move"), actor).edit is not None
 
 
 @transaction.atomic
 def create_section(plan: Plan, number: str, title: str, *, actor: Actor) -> PlanSection:
     """Add a section at the end of the plan."""
     locked = lock_editable(plan.pk, actor)
-    last = PlanSection.objects.filter(plan=locked).aggregate(last=Max("ordering"))["last"]
-    section = PlanSection.objects.create(
-        plan=locked, ordering=0 if last is None else last + 1, number=number, title=title
+    new: list[str] = []
+
+    def change(board: Board) -> None:
+        last = board.order.sections[-1] if board.order.sections else None
+        row = board.add_section(board.new_uid(), last)
+        row.values |= {"number": number, "title": title}
+        new.append(row.uid)
+
+    edit_rows(
+        locked, Touched(needs_order=True), change, Act("sections", verb="section.create"), actor
     )
-    audit.record(actor, "section.create", section, organisation_id=locked.organisation_id)
-    return section
+    return PlanSection.objects.get(plan=locked, uid=new[0])
 
 
 @transaction.atomic
 def update_section(section: PlanSection, number: str, title: str, *, actor: Actor) -> PlanSection:
     plan = lock_editable(section.plan_id, actor)
-    row = PlanSection.objects.select_for_update(of=("self",)).get(pk=section.pk)
-    before, row.number, row.title = str(row), number, title
-    row.save(update_fields=["number", "title"])
-    audit.record(
-        actor,
-        "section.update",
-        row,
-        organisation_id=plan.organisation_id,
-        section=[before, str(row)],
-    )
-    return row
+    uid = str(section.uid)
+
+    def change(board: Board) -> None:
+        board.section(uid).values |= {"number": number, "title": title}
+
+    act = Act("sections", verb="section.update")
+    edit_rows(plan, Touched(sections={uid}), change, act, actor)
+    return PlanSection.objects.get(pk=section.pk)
 
 
 @transaction.atomic
 def delete_section(section: PlanSection, *, actor: Actor) -> None:
+    """An empty section goes into the bin; in the grid one goes with its items."""
     plan = lock_editable(section.plan_id, actor)
+    uid = str(section.uid)
     if section_items(section).exists():
         raise SectionIsNotEmptyError(
             "В разделе есть пункты. Перенесите их в другой раздел или удалите, затем удалите "
             "раздел."
         )
-    audit.record(actor, "section.delete", section, organisation_id=plan.organisation_id)
-    section.delete()
+
+    def change(board: Board) -> None:
+        board.section(uid).is_removed = True
+        if uid in board.order.sections:
+            board.order.sections.remove(uid)
+
+    edit_rows(
+        plan,
+        Touched(sections={uid}, needs_order=True),
+        change,
+        Act("sections", verb="section.delete"),
+        actor,
+    )
 
 
 @transaction.atomic
@@ -133,18 +169,12 @@ def assign_item(item: PlanItem, executors: Collection[Executor], *, actor: Actor
     """Make these organisations and people, and nobody else, responsible for the item."""
     plan = lock_plan(item.plan_id, actor)
     _must_reach_all(executors, actor)
-    rows = {(row.organisation_id, row.user_id): row for row in _assignments([item])}
-    gone = [row.pk for key, row in rows.items() if key not in executors]
-    Assignment.objects.filter(pk__in=gone).delete()
-    _add([(item.pk, *executor) for executor in executors if executor not in rows])
-    _expect(plan, actor)
-    audit.record(
-        actor,
-        "item.assign",
-        item,
-        organisation_id=plan.organisation_id,
-        executors=[sorted(rows, key=str), sorted(executors, key=str)],
-    )
+    uid = str(item.uid)
+
+    def change(board: Board) -> None:
+        board.item(uid).values[ASSIGNMENTS] = sorted_executors([list(one) for one in executors])
+
+    _assign(plan, {uid: executors}, change, actor)
 
 
 @transaction.atomic
@@ -154,25 +184,54 @@ def assign_items(
     """Add these organisations and people to each of the items; returns how many were new."""
     locked = lock_plan(plan.pk, actor)
     _must_reach_all(executors, actor)
-    known = {(row.item_id, row.organisation_id, row.user_id) for row in _assignments(items)}
-    wanted = [(item.pk, *executor) for item in items for executor in executors]
-    new = [entry for entry in wanted if entry not in known]
-    _add(new)
-    _expect(locked, actor)
-    audit.record(
-        actor,
-        "plan.assign",
-        locked,
-        organisation_id=locked.organisation_id,
-        items=[item.pk for item in items],
-        executors=sorted(executors, key=str),
-    )
-    return len(new)
+    wanted = {str(item.uid): executors for item in items}
+    return add_executors(locked, wanted, actor)
 
 
-def _next_place(section: PlanSection) -> int:
-    last = section_items(section).aggregate(last=Max("ordering"))["last"]
-    return 0 if last is None else last + 1
+def add_executors(
+    plan: Plan,
+    wanted: Mapping[str, Collection[Executor]],
+    actor: Actor,
+    *,
+    kind: str = PlanEdit.Kind.ASSIGN,
+) -> int:
+    """Add executors to items of a locked plan, by the items' numbers; how many were new."""
+    added: list[Executor] = []
+
+    def change(board: Board) -> None:
+        for uid, executors in wanted.items():
+            row = board.item(uid)
+            known = {(entry[0], entry[1]) for entry in executors_of(row)}
+            new = [executor for executor in executors if executor not in known]
+            added.extend(new)
+            said = [*executors_of(row), *(list(executor) for executor in new)]
+            row.values[ASSIGNMENTS] = sorted_executors(said)
+
+    _assign(plan, wanted, change, actor, kind)
+    return len(added)
+
+
+def _assign(
+    plan: Plan,
+    items: Mapping[str, Collection[Executor]],
+    change: Callable[[Board], None],
+    actor: Actor,
+    kind: str = PlanEdit.Kind.ASSIGN,
+) -> Done:
+    """A plan in force asks its new executors at once; one that is over asks nobody."""
+    must_not_be_ended(plan)
+    rows = PlanItem.every.filter(plan=plan, uid__in=list(items)).order_by("pk")
+    executors = {executor for named in items.values() for executor in named}
+    details = {
+        "items": list(rows.values_list("pk", flat=True)),
+        "executors": sorted(executors, key=by_keys),
+    }
+    act = Act(kind, verb="plan.assign", details=details)
+    with telling_executors(plan, actor=actor):
+        done = edit_rows(plan, Touched(items=set(items)), change, act, actor)
+    if plan.is_approved and done.edit:
+        periods.expect_for_plan(plan, actor=actor)
+    return done
 
 
 def _must_reach_all(executors: Iterable[Executor], actor: Actor) -> None:
@@ -180,18 +239,12 @@ def _must_reach_all(executors: Iterable[Executor], actor: Actor) -> None:
         actor.must_reach(organisation_id)
 
 
-def _assignments(items: Collection[PlanItem]) -> list[Assignment]:
-    return list(Assignment.objects.filter(item__in=items).order_by("pk"))
+def _some_section(board: Board) -> str:
+    if board.order.sections:
+        return board.order.sections[-1]
+    return board.add_section(board.new_uid(), None).uid
 
 
-def _add(entries: Iterable[tuple[int, int, int | None]]) -> None:
-    Assignment.objects.bulk_create(
-        Assignment(item_id=item_id, organisation_id=organisation_id, user_id=user_id)
-        for item_id, organisation_id, user_id in entries
-    )
-
-
-def _expect(plan: Plan, actor: Actor) -> None:
-    """A plan in force asks its new executors at once."""
-    if plan.is_approved:
-        periods.expect_for_plan(plan, actor=actor)
+def _last(board: Board, section: str) -> str | None:
+    rows = board.order.items[section]
+    return rows[-1] if rows else None

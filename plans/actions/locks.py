@@ -10,32 +10,53 @@ class PlanIsFrozenError(RuleError):
     """The plan waits for approval or is approved: its content does not change."""
 
 
+class PlanIsGoneError(RuleError):
+    """Somebody has taken the plan away since the page was opened."""
+
+
 class PlanMoveError(RuleError):
     """The plan is not where this move begins."""
 
 
 _WHY_FROZEN = {
     PlanState.IN_AGREEMENT: (
-        "План на утверждении и сейчас не меняется. Чтобы внести правки, попросите руководителя "
-        "вернуть его на доработку."
+        "План на согласовании и сейчас не меняется. Чтобы внести правки, отзовите его или "
+        "попросите вернуть на доработку."
     ),
-    PlanState.APPROVED: "План утверждён и больше не меняется.",
+    PlanState.APPROVED: (
+        "План утверждён и больше не меняется. Чтобы внести правки, начните изменение плана."
+    ),
+    PlanState.COMPLETED: "План завершён и больше не меняется.",
+    PlanState.CANCELLED: "План отменён и больше не меняется.",
+    PlanState.MERGED: "Это изменение уже внесено в план и больше не меняется.",
+    PlanState.REJECTED: "Это изменение отклонено и больше не меняется.",
 }
 _WHERE = {
     PlanState.DRAFT: "это черновик",
-    PlanState.IN_AGREEMENT: "он уже на утверждении",
+    PlanState.IN_AGREEMENT: "он уже на согласовании",
     PlanState.RETURNED: "он уже возвращён на доработку",
     PlanState.APPROVED: "он уже утверждён",
+    PlanState.COMPLETED: "он уже завершён",
+    PlanState.CANCELLED: "он уже отменён",
+    PlanState.MERGED: "это изменение уже внесено в план",
+    PlanState.REJECTED: "это изменение отклонено",
 }
 _WHAT = {
-    "submit": "План нельзя отправить на утверждение",
+    "submit": "План нельзя отправить на согласование",
+    "withdraw": "План нельзя отозвать с согласования",
     "return": "План нельзя вернуть на доработку",
     "approve": "План нельзя утвердить",
+    "merge": "Изменение нельзя внести в план",
+    "complete": "План нельзя завершить",
+    "cancel": "План нельзя отменить",
 }
 
 
 def lock_plan(plan_id: int, actor: Actor) -> Plan:
-    locked = Plan.objects.select_for_update(of=("self",)).get(pk=plan_id)
+    rows = Plan.objects.select_for_update(of=("self",)).defer("frame")  # long, and rarely wanted
+    locked = rows.filter(pk=plan_id).order_by("pk").first()
+    if locked is None:
+        raise PlanIsGoneError("Этого плана уже нет: его удалили или отозвали изменение.")
     actor.must_reach(locked.organisation_id)
     return locked
 
@@ -49,6 +70,12 @@ def lock_editable(plan_id: int, actor: Actor) -> Plan:
 
 def must_be_editable(plan: Plan) -> None:
     if not plan.is_editable:
+        raise PlanIsFrozenError(_WHY_FROZEN[PlanState(plan.state)])
+
+
+def must_not_be_ended(plan: Plan) -> None:
+    """Nobody is given work by a plan that is over."""
+    if plan.is_ended:
         raise PlanIsFrozenError(_WHY_FROZEN[PlanState(plan.state)])
 
 

@@ -11,6 +11,7 @@ from organisations import audit
 from organisations.domain.errors import RuleError
 from organisations.domain.policy import Actor
 from organisations.models import Organisation
+from plans.domain.checkpoints import Checkpoint
 from plans.domain.deadlines import Term, Window, terms_from_json
 from plans.domain.expectations import Span, due_on, last_day
 from plans.domain.states import PERIOD_MOVES, PeriodState, ProgressState
@@ -175,7 +176,8 @@ def _wanted(
     )
     for item in items:
         plan = Window(item.plan.starts_on, item.plan.ends_on)
-        day = due_on(_terms(item), plan, span, period_due)
+        checkpoint = Checkpoint(item.checkpoint or item.plan.checkpoint)
+        day = due_on(_terms(item), plan, span, period_due, checkpoint)
         if day is not None:
             for assignment in item.assignments.all():
                 yield (item.pk, assignment.organisation_id), day

@@ -1,28 +1,39 @@
-"""What people do to a plan as a whole. The only code that writes its heading and state."""
+"""What people do to a plan as a whole: its heading, and the versions that are frozen of it."""
 
 from collections.abc import Sequence
-from datetime import date
+from typing import Any
 
 from django.db import transaction
 
+from documents.actions import store_file
+from documents.models import StoredFile
+from documents.uploads.door import InspectedFile
+from documents.uploads.kinds import SIGNATURES
 from organisations import audit
-from organisations.domain.errors import RuleError
 from organisations.domain.policy import Actor
-from plans.actions import periods
-from plans.actions.locks import lock_editable, lock_for_move, must_be_seen
+from plans.actions.editing import Act, edit_rows
+from plans.actions.locks import lock_editable, must_be_seen
 from plans.actions.rows import approval_rows, terms_values
+from plans.actions.version_documents import request_document
+from plans.domain.agreements import Approving
 from plans.domain.content import Approval, Column, Field, PlanKind
 from plans.domain.corrections import reread
-from plans.domain.drafts import NOTE_LENGTH, PlanHeading
-from plans.domain.versions import ItemMark, freeze, sha256_of
-from plans.models import Plan, PlanApproval, PlanColumn, PlanItem, PlanStep, PlanVersion
+from plans.domain.drafts import PlanHeading
+from plans.domain.editing.board import Board
+from plans.domain.editing.operations import Touched
+from plans.domain.versions import freeze, sha256_of
+from plans.models import (
+    Amendment,
+    Plan,
+    PlanApproval,
+    PlanColumn,
+    PlanVersion,
+    VersionFile,
+)
 from plans.queries.content import items_in_order, plan_content, plan_document, with_content
-from plans.queries.plans import assignment_name
+from plans.queries.editions import item_marks, lasting
 
-
-class NoteTooShortError(RuleError):
-    """Whoever returns a plan must say what to mend."""
-
+PAPER = StoredFile.Purpose.PLAN_PAPER
 
 _STANDARD_COLUMNS = (
     Column("№ п/п", Field.NUMBER),
@@ -67,13 +78,14 @@ def update_plan(
     approvals: Sequence[Approval],
     *,
     version: int,
+    checkpoint: str = "",
     actor: Actor,
 ) -> Plan:
     """Change the heading and the signature blocks; deadlines follow a changed period."""
     draft = lock_editable(plan.pk, actor)
     must_be_seen(draft, version)
-    before = {name: getattr(draft, name) for name in _heading_values(heading)}
-    after = _heading_values(heading)
+    after = _heading_values(heading) | ({"checkpoint": checkpoint} if checkpoint else {})
+    before = {name: getattr(draft, name) for name in after}
     for name, value in after.items():
         setattr(draft, name, value)
     draft.full_clean(exclude=["created_by"])
@@ -81,73 +93,54 @@ def update_plan(
     draft.approvals.all().delete()
     PlanApproval.objects.bulk_create(approval_rows(draft, approvals))
     if (before["starts_on"], before["ends_on"]) != (draft.starts_on, draft.ends_on):
-        _reread_deadlines(draft)
+        _reread_deadlines(draft, actor)
     changes = {name: [before[name], after[name]] for name in after if before[name] != after[name]}
     audit.record(actor, "plan.update", draft, organisation_id=draft.organisation_id, **changes)
     return draft
 
 
-@transaction.atomic
-def submit_plan(plan: Plan, *, actor: Actor) -> Plan:
-    """Hand the plan to the head; from now on its content stands still."""
-    moved = lock_for_move(plan.pk, "submit", actor)
-    moved.return_note = ""
-    moved.save(update_fields=["state", "return_note"])
-    audit.record(actor, "plan.submit", moved, organisation_id=moved.organisation_id)
-    return moved
-
-
-@transaction.atomic
-def return_plan(plan: Plan, note: str, *, actor: Actor) -> Plan:
-    """Give the plan back to the methodist, with what to mend."""
-    moved = lock_for_move(plan.pk, "return", actor)
-    if len(note.strip()) < NOTE_LENGTH:
-        raise NoteTooShortError(f"Напишите, что исправить: не меньше {NOTE_LENGTH} знаков.")
-    moved.return_note = note.strip()
-    moved.save(update_fields=["state", "return_note"])
-    audit.record(
-        actor, "plan.return", moved, organisation_id=moved.organisation_id, note=moved.return_note
-    )
-    return moved
-
-
-@transaction.atomic
-def approve_plan(plan: Plan, *, approved_on: date, basis: str, actor: Actor) -> PlanVersion:
-    """Put the plan in force: its content is frozen, open periods get their expectations."""
-    moved = lock_for_move(plan.pk, "approve", actor)
-    moved.approved_on, moved.approved_by_id, moved.return_note = approved_on, actor.user_id, ""
-    moved.save(update_fields=["state", "approved_on", "approved_by", "return_note"])
-    version = _freeze(moved, approved_on, basis, actor)
-    periods.expect_for_plan(moved, actor=actor)
-    audit.record(
-        actor,
-        "plan.approve",
-        moved,
-        organisation_id=moved.organisation_id,
-        approved_on=approved_on,
-        basis=basis,
-        sha256=version.sha256,
-    )
-    return version
-
-
-def _freeze(plan: Plan, approved_on: date, basis: str, actor: Actor) -> PlanVersion:
+def snapshot_of(plan: Plan) -> dict[str, Any]:
+    """Everything the plan says now, as plain JSON: for a version, for a round of agreement."""
     rows = with_content(Plan.objects.filter(pk=plan.pk)).select_related("organisation")
     whole = rows.get()
-    marks = [
-        ItemMark(str(row.uid), tuple(map(assignment_name, row.assignments.all())))
-        for row in items_in_order(whole)
-    ]
-    snapshot = freeze(plan_document(whole), whole.organisation.name, marks)
-    return PlanVersion.objects.create(
+    return freeze(plan_document(whole), whole.organisation.name, item_marks(whole), lasting(whole))
+
+
+def freeze_version(
+    plan: Plan, approving: Approving, *, actor: Actor, amendment: Amendment | None = None
+) -> PlanVersion:
+    """The next frozen version of a plan that the caller has locked, with its papers."""
+    snapshot = snapshot_of(plan)
+    version = PlanVersion.objects.create(
         plan=plan,
         number=plan.versions.count() + 1,
         snapshot=snapshot,
         sha256=sha256_of(snapshot),
-        basis=basis,
-        approved_on=approved_on,
+        basis=approving.basis,
+        document_number=approving.document_number,
+        amendment=amendment,
+        approved_on=approving.approved_on,
         approved_by_id=actor.user_id,
     )
+    add_papers(version, approving.papers, actor=actor)
+    request_document(version, actor=actor)
+    return version
+
+
+def add_papers(
+    version: PlanVersion, papers: Sequence[InspectedFile], *, actor: Actor
+) -> list[VersionFile]:
+    """Keep signed scans and signatures with the version; what is there stays."""
+    place = version.plan.organisation_id
+    return [
+        VersionFile.objects.create(
+            version=version,
+            kind=VersionFile.Kind.SIGNATURE if paper.kind in SIGNATURES else VersionFile.Kind.SCAN,
+            file=store_file(paper, purpose=PAPER, organisation_id=place, actor=actor),
+            added_by_id=actor.user_id,
+        )
+        for paper in papers
+    ]
 
 
 def _heading_values(heading: PlanHeading) -> dict[str, object]:
@@ -160,16 +153,21 @@ def _heading_values(heading: PlanHeading) -> dict[str, object]:
     }
 
 
-def _reread_deadlines(plan: Plan) -> None:
+def _reread_deadlines(plan: Plan, actor: Actor) -> None:
     """«Декабрь» lies in another year once the plan's period has moved."""
     whole = with_content(Plan.objects.filter(pk=plan.pk)).get()
     content = reread(plan_content(whole))
     said = [item for section in content.sections for item in section.items]
-    items, steps = items_in_order(whole), []
-    for row, item in zip(items, said, strict=True):
-        row.deadline_terms = terms_values(item.deadline)
+    terms = {}
+    for row, item in zip(items_in_order(whole), said, strict=True):
+        terms[str(row.uid)] = terms_values(item.deadline)
         for step_row, step in zip(row.steps.all(), item.steps, strict=True):
-            step_row.deadline_terms = terms_values(step.deadline)
-            steps.append(step_row)
-    PlanItem.objects.bulk_update(items, ["deadline_terms"], batch_size=500)
-    PlanStep.objects.bulk_update(steps, ["deadline_terms"], batch_size=500)
+            terms[str(step_row.uid)] = terms_values(step.deadline)
+
+    def change(board: Board) -> None:
+        for uid, state in (*board.items.items(), *board.steps.items()):
+            if uid in terms:
+                state.values["deadline_terms"] = terms[uid]
+
+    words = "сроки перечитаны: изменился период плана"
+    edit_rows(plan, Touched(everything=True), change, Act("bulk", words=words), actor)

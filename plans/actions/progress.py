@@ -14,7 +14,14 @@ from organisations.domain.policy import Actor
 from plans.domain.progress_rules import expected_figure, problems, unchanged_problem
 from plans.domain.revisions import MAX_FILES, Submission
 from plans.domain.states import PROGRESS_MOVES, ProgressState
-from plans.models import Evidence, Expectation, ProgressEntry, ReportingPeriod
+from plans.models import (
+    Amendment,
+    Evidence,
+    Expectation,
+    PlanItem,
+    ProgressEntry,
+    ReportingPeriod,
+)
 from plans.queries.revisions import said_of
 
 _WHY_READ_ONLY = {
@@ -100,6 +107,19 @@ def lock_expectation(expectation: Expectation, actor: Actor) -> Expectation:
     return held
 
 
+def must_be_asked(held: Expectation) -> None:
+    """Nothing more is written of an item that an amendment has excluded."""
+    excluding = Amendment.objects.filter(
+        pk__in=PlanItem.every.filter(pk=held.item_id).values("excluded_by")
+    )
+    amendment = excluding.first()
+    if amendment:
+        raise ProgressStateError(
+            f"Пункт исключён из плана изменением № {amendment.number}: отчёта по нему больше не "
+            "ждут. То, что написано раньше, сохранено."
+        )
+
+
 def must_be_open(period: ReportingPeriod) -> None:
     if not period.is_open:
         raise PeriodIsClosedError(
@@ -118,6 +138,7 @@ def _must_allow(held: Expectation, version: int, move: str) -> None:
     must_be_open(held.period)
     if held.version != version:
         raise ChangedMeanwhileError("Пока вы писали, этот отчёт изменил другой человек.")
+    must_be_asked(held)
     if held.state not in PROGRESS_MOVES[move][0]:
         raise ProgressStateError(_WHY_READ_ONLY[ProgressState(held.state)])
 

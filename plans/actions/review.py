@@ -7,7 +7,13 @@ from moc_portal.web.words import say_moment
 from organisations import audit
 from organisations.domain.errors import ChangedMeanwhileError, RuleError
 from organisations.domain.policy import Actor
-from plans.actions.progress import lock_expectation, move_expectation, must_be_open
+from plans.actions.progress import (
+    lock_expectation,
+    move_expectation,
+    must_be_asked,
+    must_be_open,
+)
+from plans.actions.publishing import publish_entry
 from plans.domain.progress_rules import MIN_NOTE
 from plans.domain.states import PROGRESS_MOVES
 from plans.models import Expectation, ProgressEntry, ReviewAction
@@ -30,9 +36,15 @@ class NoteMissingError(RuleError):
 
 
 @transaction.atomic
-def accept_entry(expectation: Expectation, *, version: int, actor: Actor) -> ReviewAction:
-    """Let the report count: its facts go into reports from now on."""
-    return _decide(expectation, ReviewAction.Verdict.ACCEPTED, "", version=version, actor=actor)
+def accept_entry(
+    expectation: Expectation, *, version: int, actor: Actor, is_public: bool = False
+) -> ReviewAction:
+    """Let the report count: its facts go into reports from now on, its text may be public."""
+    review = _decide(expectation, ReviewAction.Verdict.ACCEPTED, "", version=version, actor=actor)
+    held = Expectation.objects.get(pk=expectation.pk)
+    if held.is_public != is_public:
+        publish_entry(held, is_public=is_public, version=held.version, actor=actor)
+    return review
 
 
 @transaction.atomic
@@ -57,6 +69,8 @@ def _decide(
     move = "accept" if verdict == ReviewAction.Verdict.ACCEPTED else "return"
     held = lock_expectation(expectation, actor)
     must_be_open(held.period)
+    if move == "return":
+        must_be_asked(held)
     entry = _entry_to_review(held, move, version)
     if actor.user_id is not None and entry.author_id == actor.user_id:
         raise OwnEntryError(

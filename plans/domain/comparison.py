@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from plans.domain.content import Column, Field, Item, PlanContent, Section
-from plans.domain.pairing import Pairs, match, pair_by_place, pair_sections
+from plans.domain.pairing import Pairs, match, pair_sections
 from plans.domain.printing import plain_text, step_text
 from plans.domain.table import STEP_FIELDS, section_title
 
@@ -19,6 +19,7 @@ __all__ = [
     "Texts",
     "column_keys",
     "compare",
+    "compare_paired",
     "item_texts",
     "match",
     "same",
@@ -35,7 +36,7 @@ class Change(StrEnum):
     ADDED = "added"
     REMOVED = "removed"
     CHANGED = "changed"
-    MOVED = "moved"  # to another section
+    MOVED = "moved"  # to another section, or to another place among its neighbours
 
 
 class Heading(StrEnum):
@@ -45,6 +46,9 @@ class Heading(StrEnum):
     PERIOD = "Период"
     INTRODUCTION = "Вступительный текст"
     SECTION = "Раздел"
+    SECTIONS = "Порядок разделов"
+    COLUMNS = "Графы"
+    APPROVALS = "Грифы"
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +69,10 @@ class CellChange:
 
 @dataclass(frozen=True, slots=True)
 class RowChange:
-    """One item that differs: its places in both plans (None where it is not), its cells."""
+    """One item that differs: its places in both plans (None where it is not), its cells.
+
+    `places` are those of a moved row in words, where they are told.
+    """
 
     change: Change
     before: int | None
@@ -73,6 +80,7 @@ class RowChange:
     number: str
     title: str
     cells: tuple[CellChange, ...] = ()
+    places: tuple[str, str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,22 +109,30 @@ class _Placed:
     item: Item
     section: int
     plan: PlanContent
-
-
-def compare_states(before: PlanContent, after: PlanContent) -> Comparison:
-    """Two states of one plan: what was read from the same row of its document is the same item."""
-    known: Pairs = {}
-    if before.frame.rows == after.frame.rows:
-        old, new = ([one.item for one in _placed(plan)] for plan in (before, after))
-        known = pair_by_place(old, new)
-    return compare(before, after, known)
+    keys: tuple[Key, ...]
 
 
 def compare(before: PlanContent, after: PlanContent, known: Pairs | None = None) -> Comparison:
     """What differs; `known` maps items of `after` to those of `before` that they are for sure."""
-    old, new = _placed(before), _placed(after)
-    pairs = match([one.item for one in old], [one.item for one in new], known or {})
-    sections = pair_sections(before, after, pairs)
+    old, new = list(_items(before)), list(_items(after))
+    pairs = match(old, new, known or {})
+    return compare_paired(before, after, pairs, pair_sections(before, after, pairs))
+
+
+def compare_paired(
+    before: PlanContent,
+    after: PlanContent,
+    pairs: Pairs,
+    sections: Pairs,
+    keys: tuple[Sequence[Key], Sequence[Key]] | None = None,
+) -> Comparison:
+    """What differs where it is known which row is which.
+
+    `keys` names the columns of both plans, those that are the same by the same key; without it
+    they are known by their meaning, unnamed ones by their headers.
+    """
+    was_keys, now_keys = keys or (column_keys(before.columns), column_keys(after.columns))
+    old, new = _placed(before, was_keys), _placed(after, now_keys)
     rows = []
     for place, one in enumerate(new):
         if place not in pairs:
@@ -150,8 +166,7 @@ def column_keys(columns: Sequence[Column]) -> tuple[Key, ...]:
 
 def item_texts(item: Item, plan: PlanContent) -> Texts:
     """What every cell of the item says; steps are lines of one text."""
-    keys = column_keys(plan.columns)
-    return {key: _text(item, plan, place) for place, key in enumerate(keys)}
+    return _texts_by(column_keys(plan.columns), item, plan)
 
 
 def same(one: str, other: str) -> bool:
@@ -159,9 +174,14 @@ def same(one: str, other: str) -> bool:
     return one == other or one.split() == other.split()
 
 
-def _placed(plan: PlanContent) -> list[_Placed]:
+def _items(plan: PlanContent) -> Iterator[Item]:
+    for section in plan.sections:
+        yield from section.items
+
+
+def _placed(plan: PlanContent, keys: Sequence[Key]) -> list[_Placed]:
     return [
-        _Placed(item, place, plan)
+        _Placed(item, place, plan, tuple(keys))
         for place, section in enumerate(plan.sections)
         for item in section.items
     ]
@@ -192,10 +212,13 @@ def _cells(before: _Placed | None, after: _Placed | None) -> Iterator[CellChange
 def _texts(placed: _Placed | None) -> tuple[Texts, dict[Key, str]]:
     if placed is None:
         return {}, {}
-    columns = placed.plan.columns
-    headers = (column.header for column in columns)
-    texts = item_texts(placed.item, placed.plan)
-    return texts, dict(zip(column_keys(columns), headers, strict=True))
+    headers = (column.header for column in placed.plan.columns)
+    texts = _texts_by(placed.keys, placed.item, placed.plan)
+    return texts, dict(zip(placed.keys, headers, strict=True))
+
+
+def _texts_by(keys: Sequence[Key], item: Item, plan: PlanContent) -> Texts:
+    return {key: _text(item, plan, place) for place, key in enumerate(keys)}
 
 
 def _text(item: Item, plan: PlanContent, place: int) -> str:

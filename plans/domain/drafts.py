@@ -15,6 +15,11 @@ Executor = tuple[int, int | None]  # an organisation, or a person of it
 NOTE_LENGTH = 10  # the least that tells a methodist what to mend
 
 
+def by_keys(entry: tuple[Any, ...]) -> tuple[Any, ...]:
+    """The order of executors, or of what ends with one: an organisation before its people."""
+    return *entry[:-1], entry[-1] or 0
+
+
 @dataclass(frozen=True, slots=True)
 class PlanHeading:
     """The heading above the table."""
@@ -54,6 +59,7 @@ class ItemDraft:
     responsible: tuple[str, ...] | None = None
     extra: Mapping[int, str] = field(default_factory=dict)
     steps: tuple[StepDraft, ...] = ()
+    checkpoint: str | None = None
 
 
 def context_of(period: Period, section_title: str | None) -> DeadlineContext:

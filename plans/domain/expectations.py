@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import MAXYEAR, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from plans.domain.checkpoints import Checkpoint, check_days, goes_on
 from plans.domain.deadlines import Due, OnRequest, Term, Unknown, Window
 from plans.domain.period_names import period_title
 
@@ -67,7 +68,13 @@ def zone_name(moment: datetime, zone: str) -> str:
     return f"МСК{hours:+d}" if hours else "МСК"
 
 
-def due_on(terms: Iterable[Term], plan: Window, period: Window, period_due: date) -> date | None:
+def due_on(
+    terms: Iterable[Term],
+    plan: Window,
+    period: Window,
+    period_due: date,
+    checkpoint: Checkpoint = Checkpoint.EACH,
+) -> date | None:
     """The day a report on an item is due in the period, or None where none is expected.
 
     `terms` are those of the item and of its steps: one report tells of all of them. A day that
@@ -77,9 +84,15 @@ def due_on(terms: Iterable[Term], plan: Window, period: Window, period_due: date
 
     «По запросу» alone is not expected: otherwise schools would write «не запрашивали» every
     quarter; a request brings its own deadline. A deadline that nobody could read is expected:
-    it would vanish from sight just where a person must look.
+    it would vanish from sight just where a person must look. Work that goes on is expected in
+    every period that it meets, or only where one of its check-points lies.
     """
-    met = [term for term in tuple(terms) or (Unknown(),) if _meets(term, plan, period)]
+    said = tuple(terms) or (Unknown(),)
+    days_asked = check_days(said, plan, checkpoint)
+    is_asked = checkpoint is Checkpoint.EACH or any(
+        period.start <= day <= period.end for day in days_asked
+    )
+    met = [term for term in said if (is_asked or not goes_on(term)) and _meets(term, plan, period)]
     if not met:
         return None
     days = [term.end for term in met if isinstance(term, Due)]

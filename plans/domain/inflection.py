@@ -38,6 +38,20 @@ def surname_forms(surname: str, patronymic: str = "") -> frozenset[str]:
 
 
 @lru_cache(maxsize=16384)
+def is_name_of_person(word: str) -> bool:
+    """Whether the dictionary takes the word first of all for a surname, a name, a patronymic."""
+    best = _analyzer().parse(word)[0].tag
+    return any(mark in best for mark in ("Surn", "Name", "Patr")) and "Geox" not in best
+
+
+@lru_cache(maxsize=16384)
+def is_verb_or_link(word: str) -> bool:
+    """«Ведёт», «От», «Совместно»: what begins a sentence before a name and is none."""
+    best = _analyzer().parse(word)[0].tag
+    return best.POS in {"VERB", "INFN", "GRND", "ADVB", "PREP", "CONJ", "PRCL"}
+
+
+@lru_cache(maxsize=16384)
 def _lemma(word: str) -> str:
     if word.isdigit():
         return word

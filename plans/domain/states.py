@@ -12,6 +12,10 @@ class PlanState(StrEnum):
     IN_AGREEMENT = auto()
     RETURNED = auto()
     APPROVED = auto()
+    COMPLETED = auto()
+    CANCELLED = auto()
+    MERGED = auto()  # an amendment's copy, once its plan has taken it over
+    REJECTED = auto()  # and one that was turned down
 
 
 class PeriodState(StrEnum):
@@ -54,6 +58,10 @@ EXECUTION_NAMES: Mapping[Execution, str] = MappingProxyType(
 
 # Editable: the content may change. Everything else is reached by an action alone.
 EDITABLE_PLAN = frozenset({PlanState.DRAFT, PlanState.RETURNED})
+APPROVED_ONCE = frozenset({PlanState.APPROVED, PlanState.COMPLETED, PlanState.CANCELLED})
+ENDED_PLAN = frozenset(
+    {PlanState.COMPLETED, PlanState.CANCELLED, PlanState.MERGED, PlanState.REJECTED}
+)
 EDITABLE_PROGRESS = frozenset(
     {ProgressState.EXPECTED, ProgressState.DRAFT, ProgressState.RETURNED}
 )
@@ -61,8 +69,12 @@ EDITABLE_PROGRESS = frozenset(
 PLAN_MOVES: Mapping[str, tuple[frozenset[PlanState], PlanState]] = MappingProxyType(
     {
         "submit": (EDITABLE_PLAN, PlanState.IN_AGREEMENT),
+        "withdraw": (frozenset({PlanState.IN_AGREEMENT}), PlanState.DRAFT),
         "return": (frozenset({PlanState.IN_AGREEMENT}), PlanState.RETURNED),
         "approve": (EDITABLE_PLAN | {PlanState.IN_AGREEMENT}, PlanState.APPROVED),
+        "merge": (EDITABLE_PLAN | {PlanState.IN_AGREEMENT}, PlanState.MERGED),
+        "complete": (frozenset({PlanState.APPROVED}), PlanState.COMPLETED),
+        "cancel": (frozenset({PlanState.APPROVED}), PlanState.CANCELLED),
     }
 )
 PROGRESS_MOVES: Mapping[str, tuple[frozenset[ProgressState], ProgressState]] = MappingProxyType(

@@ -11,6 +11,9 @@ CHANGES = {
     "item.update": "исправили пункт",
     "item.move": "переставили пункт",
     "item.assign": "назначили исполнителей",
+    "item.delete": "удалили пункт или раздел",
+    "section.delete": "удалили пункт или раздел",
+    "plan.rows": "исправили таблицу",
     "section.create": "добавили раздел",
     "section.update": "изменили раздел",
 }

@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from plans.domain.content import PlanDocument
@@ -20,13 +20,41 @@ class ItemMark:
     assignments: tuple[str, ...] = ()
 
 
-def freeze(document: PlanDocument, organisation: str, marks: Sequence[ItemMark]) -> dict[str, Any]:
+@dataclass(frozen=True, slots=True)
+class Excluded:
+    """An item that an amendment took out of the plan («исключён изменением № 1»)."""
+
+    uid: str
+    number: str
+    title: str
+    amendment: int
+
+
+@dataclass(frozen=True, slots=True)
+class Lasting:
+    """The lasting numbers of columns and sections, in their order, and what was excluded.
+
+    Versions frozen before amendments came know none of it.
+    """
+
+    columns: tuple[str, ...] = ()
+    sections: tuple[str, ...] = ()
+    excluded: tuple[Excluded, ...] = ()
+
+
+def freeze(
+    document: PlanDocument,
+    organisation: str,
+    marks: Sequence[ItemMark],
+    lasting: Lasting | None = None,
+) -> dict[str, Any]:
     """The snapshot of a document that holds one plan; a mark for each item, in its order."""
     return {
         "format": FORMAT,
         "organisation": organisation,
         "document": to_dict(document),
         "items": [{"uid": mark.uid, "assignments": list(mark.assignments)} for mark in marks],
+        **_lasting_to_json(lasting),
     }
 
 
@@ -34,6 +62,24 @@ def thaw(snapshot: dict[str, Any]) -> tuple[PlanDocument, tuple[ItemMark, ...]]:
     """What a snapshot says, as the domain's words."""
     marks = (ItemMark(said["uid"], tuple(said["assignments"])) for said in snapshot["items"])
     return document_from_dict(snapshot["document"]), tuple(marks)
+
+
+def lasting_of(snapshot: dict[str, Any]) -> Lasting:
+    return Lasting(
+        tuple(snapshot.get("columns", ())),
+        tuple(snapshot.get("sections", ())),
+        tuple(Excluded(**said) for said in snapshot.get("excluded", ())),
+    )
+
+
+def _lasting_to_json(lasting: Lasting | None) -> dict[str, Any]:
+    if lasting is None:
+        return {}
+    return {
+        "columns": list(lasting.columns),
+        "sections": list(lasting.sections),
+        "excluded": [asdict(one) for one in lasting.excluded],
+    }
 
 
 def sha256_of(snapshot: dict[str, Any]) -> str:

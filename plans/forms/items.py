@@ -8,6 +8,7 @@ from django import forms
 from plans.domain.content import Column, Field, Item, PlanContent
 from plans.domain.drafts import ItemDraft, StepDraft
 from plans.domain.table import DEADLINE_FIELDS, section_title
+from plans.forms.grid_tools import checkpoint_choices
 from plans.forms.plans import PortalFormSet, VersionField, kept_forms, plain_lines
 from plans.models import Plan
 
@@ -30,6 +31,7 @@ class ItemForm(forms.Form):
         columns: Sequence[Column],
         sections: Sequence[SectionChoice],
         item: Item,
+        checkpoint: str | None = None,
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
@@ -43,6 +45,14 @@ class ItemForm(forms.Form):
             self._add_column(place, column)
         if Field.TITLE not in self.fields:
             self._add_column(-1, Column("Мероприятие", Field.TITLE))
+        if checkpoint is not None:
+            self.fields["checkpoint"] = forms.ChoiceField(
+                label="Как часто спрашивать отчёт",
+                required=False,
+                choices=checkpoint_choices(),
+                help_text="Если работа идёт без назначенного дня: «в течение года», «постоянно»",
+            )
+            self.initial.setdefault("checkpoint", checkpoint)
 
     def _add_column(self, place: int, column: Column) -> None:
         kind = column.field
@@ -92,7 +102,7 @@ class ItemForm(forms.Form):
 
     def draft(self, steps: Iterable[StepDraft] = ()) -> ItemDraft:
         said = self.cleaned_data
-        lists = {*_AS_LINES, "deadline", "section", "version"}
+        lists = {*_AS_LINES, "deadline", "section", "version", "checkpoint"}
         return ItemDraft(
             section=said.get("section", self._only_section),
             texts={
@@ -109,6 +119,7 @@ class ItemForm(forms.Form):
                 if name.startswith("extra_")
             },
             steps=tuple(steps),
+            checkpoint=said.get("checkpoint"),
         )
 
 

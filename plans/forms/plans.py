@@ -1,22 +1,34 @@
 """Check what people say about a plan as a whole: heading, signature blocks, approval, filters."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.text import Truncator
 
 from moc_portal.web.forms import DayField
 from organisations.domain.policy import Actor
 from organisations.forms import narrow_choices
 from organisations.models import Organisation
 from plans.domain.content import Approval, ApprovalKind, Order, PlanKind
-from plans.domain.drafts import NOTE_LENGTH, PlanHeading
+from plans.domain.drafts import PlanHeading
 from plans.models import Plan, PlanApproval
-from plans.queries.plans import PlanFilter, plan_owners
+from plans.models.plans import Checkpoint
+from plans.queries import grid_filter
+from plans.queries.plans import ANY_STATE, ARCHIVE, PlanFilter, plan_owners
 
 MAX_APPROVALS = 10
+LONGEST_CHOICE = 70
 VERSION_MISSING = "Страница устарела: откройте её снова и повторите правку."
+# Where only the copies of amendments may be, which are no plans of their own.
+_OF_COPIES = {Plan.State.MERGED, Plan.State.REJECTED}
+_STATES = [
+    ("", "кроме архива"),
+    *((state.value, state.label) for state in Plan.State if state not in _OF_COPIES),
+    (ARCHIVE, "архив"),
+    (ANY_STATE, "любое"),
+]
 
 
 class SearchInput(forms.TextInput):
@@ -42,9 +54,7 @@ class PlanFilterForm(forms.Form):
     kind = forms.ChoiceField(
         label="Вид", required=False, choices=[("", "любой"), *Plan.Kind.choices]
     )
-    state = forms.ChoiceField(
-        label="Состояние", required=False, choices=[("", "любое"), *Plan.State.choices]
-    )
+    state = forms.ChoiceField(label="Состояние", required=False, choices=_STATES)
     year = forms.TypedChoiceField(label="Год", required=False, coerce=int, empty_value=None)
 
     def __init__(self, *args: Any, years: list[int], **kwargs: Any) -> None:
@@ -106,6 +116,12 @@ class PlanCreateForm(HeadingForm):
 class PlanForm(HeadingForm):
     """The heading of a plan that exists."""
 
+    checkpoint = forms.ChoiceField(
+        label="Контрольные точки",
+        required=False,
+        choices=Checkpoint.choices,
+        help_text="Когда спрашивать о том, что идёт без назначенного дня: «в течение года»",
+    )
     version = VersionField()
 
 
@@ -163,53 +179,53 @@ ApprovalFormSet = forms.formset_factory(
 )
 
 
-class PlanReturnForm(forms.Form):
-    """Why a plan goes back to the methodist."""
-
-    note = forms.CharField(
-        label="Что исправить",
-        min_length=NOTE_LENGTH,
-        widget=forms.Textarea(attrs={"rows": 4}),
-        help_text="Методист увидит это над планом",
-        error_messages={
-            "min_length": f"Напишите подробнее: не меньше {NOTE_LENGTH} знаков.",
-        },
-    )
-
-    def note_text(self) -> str:
-        return plain_lines(self.cleaned_data["note"])
-
-
-class PlanApproveForm(forms.Form):
-    """When and on what ground a plan is put in force."""
-
-    approved_on = DayField(label="Дата утверждения")
-    basis = forms.CharField(
-        label="Основание",
-        max_length=300,
-        required=False,
-        help_text="Например: приказ от 30.08.2025 № 175",
-    )
-
-
 def plain_lines(text: str) -> str:
     """The text with line ends as Python writes them: browsers send two characters for one."""
     return text.replace("\r\n", "\n").strip()
 
 
-class ShowForm(forms.Form):
-    """Which items of the plan's page to show; nonsense shows all."""
+class GridFilterForm(forms.Form):
+    """Which items of the plan's page to show; nonsense narrows nothing."""
 
-    show = forms.ChoiceField(
-        required=False, choices=[("doubtful", "уточнить"), ("unassigned", "не назначены")]
+    q = forms.CharField(
+        label="Текст",
+        required=False,
+        max_length=200,
+        widget=SearchInput,
     )
+    section = forms.ChoiceField(label="Раздел", required=False)
+    who = forms.ChoiceField(label="Ответственный", required=False)
+    show = forms.ChoiceField(required=False, widget=forms.HiddenInput)
 
-    def show_only(self) -> str:
-        return str(self.cleaned_data["show"]) if self.is_valid() else ""
+    def __init__(self, *args: Any, plan: Plan, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        sections = grid_filter.section_choices(plan)
+        groups = [
+            ("Кому поручено", grid_filter.executor_choices(plan)),
+            ("Как записано в плане", grid_filter.entry_choices(plan)),
+        ]
+        who = [(name, _shortened(choices)) for name, choices in groups if choices]
+        self._offer("section", [("", "Все разделы"), *_shortened(sections)])
+        self._offer("who", [("", "Все ответственные"), *who])
+        self._offer("show", grid_filter.show_choices())
+        if len(sections) <= 1:
+            del self.fields["section"]
+
+    def _offer(self, name: str, choices: Sequence[tuple[str, Any]]) -> None:
+        field = self.fields[name]
+        assert isinstance(field, forms.ChoiceField)  # noqa: S101 -- for the type checker
+        field.choices = choices
+
+    def wanted(self) -> grid_filter.GridFilter:
+        self.is_valid()
+        said = {name: str(value) for name, value in self.cleaned_data.items()}
+        return grid_filter.GridFilter(
+            said.get("q", ""), said.get("section", ""), said.get("who", ""), said.get("show", "")
+        )
 
 
 def heading_initial(plan: Plan) -> dict[str, Any]:
-    names = ("title", "kind", "starts_on", "ends_on", "introduction", "version")
+    names = ("title", "kind", "starts_on", "ends_on", "introduction", "checkpoint", "version")
     return {name: getattr(plan, name) for name in names}
 
 
@@ -243,3 +259,7 @@ def kept_forms(formset: Any) -> Iterator[Any]:
         is_there = form.initial or form.has_changed()
         if is_there and not form.cleaned_data.get("DELETE"):
             yield form
+
+
+def _shortened(choices: grid_filter.Choices) -> grid_filter.Choices:
+    return [(key, Truncator(label).chars(LONGEST_CHOICE)) for key, label in choices]

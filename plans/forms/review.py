@@ -7,6 +7,7 @@ from django import forms
 from organisations.forms import ScopedForm
 from organisations.models import Organisation
 from plans.domain.progress_rules import MIN_NOTE
+from plans.domain.states import APPROVED_ONCE
 from plans.models import Plan, ReportingPeriod
 
 
@@ -20,7 +21,7 @@ class ReviewFilterForm(ScopedForm):
         empty_label="Все",
     )
     plan = forms.ModelChoiceField(
-        Plan.objects.approved().order_by("-starts_on", "pk"),
+        Plan.objects.filter(state__in=APPROVED_ONCE).order_by("-starts_on", "pk"),
         label="План",
         required=False,
         empty_label="Все",
@@ -47,6 +48,15 @@ class VersionForm(forms.Form):
     def value(self) -> int:
         """Zero, which no row has, where the form does not say."""
         return (self.is_valid() and self.cleaned_data["version"]) or 0
+
+
+class AcceptForm(VersionForm):
+    """Whether everybody may read the accepted text."""
+
+    is_public = forms.BooleanField(label="Показать на публичной странице", required=False)
+
+    def is_chosen(self) -> bool:
+        return bool(self.is_valid() and self.cleaned_data["is_public"])
 
 
 class ReturnForm(VersionForm):

@@ -7,7 +7,8 @@ from django.db import models
 from django.db.models import Q
 
 from organisations.models import Organisation, ScopedQuerySet, User
-from plans.models.plans import Plan
+from plans.models.plans import Checkpoint, Plan
+from plans.models.rows import PlanRow
 
 
 class PlanColumnQuerySet(ScopedQuerySet["PlanColumn"]):
@@ -43,6 +44,7 @@ class PlanColumn(models.Model):
     header = models.CharField("заголовок", max_length=1000)
     field = models.CharField("смысл", max_length=20, choices=Field)
     width_mm = models.FloatField("ширина, мм", null=True, blank=True)
+    uid = models.UUIDField("постоянный номер", default=uuid.uuid4, editable=False)
 
     objects = PlanColumnQuerySet.as_manager()
 
@@ -50,6 +52,7 @@ class PlanColumn(models.Model):
         verbose_name = "графа"
         verbose_name_plural = "графы"
         ordering = ["ordering", "pk"]
+        constraints = [models.UniqueConstraint(fields=["plan", "uid"], name="plan_column_once")]
 
     def __str__(self) -> str:
         return self.header
@@ -61,7 +64,17 @@ class PlanSectionQuerySet(ScopedQuerySet["PlanSection"]):
     organisation_path = "plan__organisation"
 
 
-class PlanSection(models.Model):
+_SectionManager = models.Manager.from_queryset(PlanSectionQuerySet)
+
+
+class PresentSections(_SectionManager["PlanSection"]):
+    """Sections that are not in the bin."""
+
+    def get_queryset(self) -> PlanSectionQuerySet:
+        return PlanSectionQuerySet(self.model, using=self._db).filter(removed_at=None)
+
+
+class PlanSection(PlanRow):
     """A part of a plan («раздел», «этап»); a plan without parts has one without a title."""
 
     plan = models.ForeignKey(Plan, models.CASCADE, related_name="sections", verbose_name="план")
@@ -69,13 +82,16 @@ class PlanSection(models.Model):
     number = models.CharField("номер", max_length=100, blank=True)
     title = models.CharField("название", max_length=2000, blank=True)
     printed = models.JSONField("как напечатан", default=dict, blank=True)
+    version = models.PositiveIntegerField("версия строки", default=1, editable=False)
 
-    objects = PlanSectionQuerySet.as_manager()
+    objects = PresentSections()
+    every = PlanSectionQuerySet.as_manager()
 
     class Meta:
         verbose_name = "раздел"
         verbose_name_plural = "разделы"
         ordering = ["ordering", "pk"]
+        constraints = [models.UniqueConstraint(fields=["plan", "uid"], name="plan_section_once")]
 
     def __str__(self) -> str:
         return f"{self.number}. {self.title}" if self.number else self.title
@@ -93,16 +109,26 @@ class PlanItemQuerySet(ScopedQuerySet["PlanItem"]):
         return self.filter(assignments=None)
 
 
-class PlanItem(models.Model):
+_ItemManager = models.Manager.from_queryset(PlanItemQuerySet)
+
+
+class PresentItems(_ItemManager["PlanItem"]):
+    """Items that are neither in the bin nor excluded."""
+
+    def get_queryset(self) -> PlanItemQuerySet:
+        return PlanItemQuerySet(self.model, using=self._db).filter(removed_at=None)
+
+
+class PlanItem(PlanRow):
     """A line of a plan («мероприятие», «пункт»).
 
-    `uid` stays for life, so that progress and history outlive amendments. Deadlines keep the
-    person's words; `deadline_terms` is what was understood, as in the plan JSON. `extra` maps
-    the ordering of a column that no field names to its text. `printed` keeps how the source
-    document prints the row.
+    Deadlines keep the person's words; `deadline_terms` is what was understood, as in the plan
+    JSON. `extra` maps the ordering of a column that no field names to its text. `printed` keeps
+    how the source document prints the row. `checkpoint` says how often a report is due on work
+    that goes on all the time; empty: as the plan says. `excluded_by` is the amendment that took
+    the item out of an approved plan: such an item is removed, but never leaves the database.
     """
 
-    uid = models.UUIDField("постоянный номер", default=uuid.uuid4, unique=True, editable=False)
     plan = models.ForeignKey(Plan, models.CASCADE, related_name="items", verbose_name="план")
     section = models.ForeignKey(
         PlanSection, models.CASCADE, related_name="items", verbose_name="раздел"
@@ -121,13 +147,28 @@ class PlanItem(models.Model):
     note = models.TextField("примечание", blank=True)
     extra = models.JSONField("прочие графы", default=dict, blank=True)
     printed = models.JSONField("как напечатан", default=dict, blank=True)
+    is_public = models.BooleanField("показывать на публичной странице", default=True)
+    checkpoint = models.CharField(
+        "контрольные точки", max_length=20, choices=Checkpoint, blank=True
+    )
+    excluded_by = models.ForeignKey(
+        "plans.Amendment",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="excluded_items",
+        verbose_name="исключён изменением",
+    )
     version = models.PositiveIntegerField("версия строки", default=1, editable=False)
 
-    objects = PlanItemQuerySet.as_manager()
+    objects = PresentItems()
+    every = PlanItemQuerySet.as_manager()
 
     class Meta:
         verbose_name = "мероприятие"
         verbose_name_plural = "мероприятия"
+        constraints = [models.UniqueConstraint(fields=["plan", "uid"], name="plan_item_once")]
         indexes = [models.Index(fields=["section", "ordering"], name="plan_item_order")]
 
     def __str__(self) -> str:
@@ -140,7 +181,17 @@ class PlanStepQuerySet(ScopedQuerySet["PlanStep"]):
     organisation_path = "item__plan__organisation"
 
 
-class PlanStep(models.Model):
+_StepManager = models.Manager.from_queryset(PlanStepQuerySet)
+
+
+class PresentSteps(_StepManager["PlanStep"]):
+    """Steps that are not in the bin."""
+
+    def get_queryset(self) -> PlanStepQuerySet:
+        return PlanStepQuerySet(self.model, using=self._db).filter(removed_at=None)
+
+
+class PlanStep(PlanRow):
     """An intermediate result («промежуточный результат») with its own deadline."""
 
     item = models.ForeignKey(
@@ -153,12 +204,14 @@ class PlanStep(models.Model):
     responsible = models.JSONField("ответственные", default=list, blank=True)
     printed = models.JSONField("как напечатан", default=dict, blank=True)
 
-    objects = PlanStepQuerySet.as_manager()
+    objects = PresentSteps()
+    every = PlanStepQuerySet.as_manager()
 
     class Meta:
         verbose_name = "промежуточный результат"
         verbose_name_plural = "промежуточные результаты"
         ordering = ["ordering", "pk"]
+        constraints = [models.UniqueConstraint(fields=["item", "uid"], name="plan_step_once")]
 
     def __str__(self) -> str:
         return self.title

@@ -9,7 +9,16 @@ from django.utils import timezone
 
 from documents.models import StoredFile
 from organisations.models import Organisation, ScopedQuerySet, User
-from plans.domain.states import EDITABLE_PLAN, PlanState
+from plans.domain.states import APPROVED_ONCE, EDITABLE_PLAN, ENDED_PLAN, PlanState
+
+
+class Checkpoint(models.TextChoices):
+    """How often a report is due on work without a day of its own («контрольные точки»)."""
+
+    EACH = "each", "каждый отчётный период"
+    QUARTER = "quarter", "раз в квартал"
+    HALF_YEAR = "half_year", "раз в полугодие"
+    END = "end", "один раз, в конце срока"
 
 
 class PlanQuerySet(ScopedQuerySet["Plan"]):
@@ -20,8 +29,16 @@ class PlanQuerySet(ScopedQuerySet["Plan"]):
     def approved(self) -> Self:
         return self.filter(state=PlanState.APPROVED)
 
+    def carried_out(self) -> Self:
+        """Plans whose execution counts: in force, or completed when their time was over."""
+        return self.filter(state__in=[PlanState.APPROVED, PlanState.COMPLETED])
+
+    def originals(self) -> Self:
+        """Plans of their own, without the editable copies that amendments work on."""
+        return self.filter(amends=None)
+
     def with_item_count(self) -> Self:
-        return self.annotate(item_count=Count("items"))
+        return self.annotate(item_count=Count("items", filter=Q(items__removed_at=None)))
 
 
 class Plan(models.Model):
@@ -39,9 +56,13 @@ class Plan(models.Model):
         """Draft until approved; then only the frozen version speaks."""
 
         DRAFT = PlanState.DRAFT, "черновик"
-        IN_AGREEMENT = PlanState.IN_AGREEMENT, "на утверждении"
+        IN_AGREEMENT = PlanState.IN_AGREEMENT, "на согласовании"
         RETURNED = PlanState.RETURNED, "возвращён"
         APPROVED = PlanState.APPROVED, "утверждён"
+        COMPLETED = PlanState.COMPLETED, "завершён"
+        CANCELLED = PlanState.CANCELLED, "отменён"
+        MERGED = PlanState.MERGED, "внесён в план"
+        REJECTED = PlanState.REJECTED, "отклонён"
 
     kind = models.CharField("вид", max_length=20, choices=Kind)
     title = models.CharField("название", max_length=500)
@@ -70,6 +91,28 @@ class Plan(models.Model):
         verbose_name="загрузка",
     )
     frame = models.JSONField("как напечатан", default=dict, blank=True, encoder=DjangoJSONEncoder)
+    checkpoint = models.CharField(
+        "контрольные точки", max_length=20, choices=Checkpoint, default=Checkpoint.EACH
+    )
+    edit_number = models.PositiveIntegerField("последняя правка", default=0, editable=False)
+    amends = models.ForeignKey(
+        "self",
+        models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="amending",
+        verbose_name="какой план изменяет",
+    )
+    previous = models.ForeignKey(
+        "self",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="following",
+        verbose_name="на основе какого плана",
+    )
+    ended_on = models.DateField("завершён или отменён", null=True, blank=True)
+    ended_reason = models.TextField("почему отменён", blank=True)
     approved_on = models.DateField("утверждён", null=True, blank=True)
     approved_by = models.ForeignKey(
         User, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="утвердил"
@@ -94,13 +137,18 @@ class Plan(models.Model):
             ),
             models.CheckConstraint(
                 name="plan_approval_is_whole",
-                condition=Q(state=PlanState.APPROVED, approved_on__isnull=False)
-                | (~Q(state=PlanState.APPROVED) & Q(approved_on__isnull=True)),
+                condition=Q(state__in=APPROVED_ONCE, approved_on__isnull=False)
+                | (~Q(state__in=APPROVED_ONCE) & Q(approved_on__isnull=True)),
             ),
         ]
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def is_ended(self) -> bool:
+        """Whether nothing of it is carried out any more: nobody is given its items."""
+        return PlanState(self.state) in ENDED_PLAN
 
     @property
     def is_approved(self) -> bool:
@@ -161,6 +209,15 @@ class PlanVersion(models.Model):
     snapshot = models.JSONField("содержание", encoder=DjangoJSONEncoder)
     sha256 = models.CharField("хеш содержания", max_length=64)
     basis = models.CharField("основание", max_length=300, blank=True)
+    document_number = models.CharField("номер документа", max_length=50, blank=True)
+    amendment = models.ForeignKey(
+        "plans.Amendment",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="изменение",
+    )
     approved_on = models.DateField("утверждена")
     approved_by = models.ForeignKey(
         User, models.PROTECT, null=True, related_name="+", verbose_name="утвердил"
@@ -172,6 +229,7 @@ class PlanVersion(models.Model):
     class Meta:
         verbose_name = "версия плана"
         verbose_name_plural = "версии плана"
+        indexes = [models.Index(fields=["sha256"], name="plan_version_seal")]
         constraints = [
             models.UniqueConstraint(fields=["plan", "number"], name="plan_version_once")
         ]

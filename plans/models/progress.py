@@ -104,6 +104,10 @@ class ExpectationQuerySet(ScopedQuerySet["Expectation"]):
     def in_review(self) -> Self:
         return self.filter(state=ProgressState.SUBMITTED)
 
+    def asked(self) -> Self:
+        """Without reports begun, but never sent, of items that an amendment has excluded."""
+        return self.exclude(item__excluded_by__isnull=False, state__in=EDITABLE_PROGRESS)
+
 
 class Expectation(models.Model):
     """What one organisation owes for one item in one period («ожидаемый отчёт»).
@@ -132,6 +136,7 @@ class Expectation(models.Model):
     due_on = models.DateField("срок")
     state = models.CharField("состояние", max_length=10, choices=State, default=State.EXPECTED)
     submitted_at = models.DateTimeField("отправлено", null=True, blank=True)
+    is_public = models.BooleanField("показывать на публичной странице", default=False)
     version = models.PositiveIntegerField("версия строки", default=1, editable=False)
 
     objects = ExpectationQuerySet.as_manager()

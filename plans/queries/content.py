@@ -22,14 +22,15 @@ from plans.domain.content import (
 )
 from plans.domain.deadlines import terms_from_json
 from plans.domain.frame_serial import frame_from_json, printed_from_json
-from plans.models import Assignment, Plan, PlanApproval, PlanItem
+from plans.models import Assignment, Plan, PlanApproval, PlanItem, PlanStep
 
 
 def with_content(plans: QuerySet[Plan]) -> QuerySet[Plan]:
     """Plans with everything that their content needs: six queries, however long they are."""
     assignments = Assignment.objects.select_related("organisation", "user")
     items = PlanItem.objects.in_printed_order().prefetch_related(
-        "steps",
+        # A queryset of its own: without one, Django makes and filters a new one for every item.
+        Prefetch("steps", PlanStep.objects.all()),
         Prefetch(
             "assignments",
             assignments.order_by(

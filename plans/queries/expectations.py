@@ -38,6 +38,7 @@ GROUPS: Mapping[str, GroupKind] = MappingProxyType(
             GroupKind("returned", "Возвращено", "back", "back"),
             GroupKind("due", "К сдаче", "mute", "tasks"),
             GroupKind("submitted", "Сдано", "ok", "done"),
+            GroupKind("excluded", "Больше не ждут", "mute", "close"),
         )
     }
 )
@@ -51,6 +52,7 @@ class HomeTally:
     returned: int = 0
     due: int = 0
     submitted: int = 0
+    excluded: int = 0  # begun, but the plan no longer asks for it
 
     @property
     def total(self) -> int:
@@ -125,11 +127,12 @@ class Home:
 
     @property
     def figures(self) -> list[Figure]:
-        """All four, also where there is nothing: zero is an answer."""
+        """All four, also where there is nothing: zero is an answer. The fifth is rare."""
         kept = f"&period={self.period_id}" if self.period_id else ""
         return [
             Figure(kind, getattr(self.tally, code), f"?group={code}{kept}")
             for code, kind in GROUPS.items()
+            if code != "excluded" or self.tally.excluded
         ]
 
     @property
@@ -160,20 +163,20 @@ def own_expectations(
 
 def group_filter(code: str, today: date) -> Q:
     """Which expectations stand under a heading."""
-    waiting = Q(state__in=EDITABLE_PROGRESS)
+    unsent = Q(state__in=EDITABLE_PROGRESS)
+    waiting = unsent & Q(item__excluded_by=None)
     returned = Exists(
         ReviewAction.objects.filter(
             entry__expectation=OuterRef("pk"), verdict=ReviewAction.Verdict.RETURNED
         )
     )
-    match code:
-        case "urgent":
-            return waiting & ~Q(returned) & Q(due_on__lte=today + SOON)
-        case "returned":
-            return waiting & Q(returned)
-        case "due":
-            return waiting & ~Q(returned) & Q(due_on__gt=today + SOON)
-    return ~waiting
+    headings = {
+        "urgent": waiting & ~Q(returned) & Q(due_on__lte=today + SOON),
+        "returned": waiting & Q(returned),
+        "due": waiting & ~Q(returned) & Q(due_on__gt=today + SOON),
+        "excluded": unsent & Q(item__excluded_by__isnull=False),
+    }
+    return headings.get(code, ~unsent)
 
 
 def home_tally(
@@ -183,7 +186,7 @@ def home_tally(
     today: date | None = None,
     period_id: int | None = None,
 ) -> HomeTally:
-    """The four figures of the coordinator, in one query."""
+    """The figures of the coordinator, in one query."""
     day = today or timezone.localdate()
     counts = {code: Count("pk", filter=group_filter(code, day)) for code in GROUPS}
     rows = own_expectations(actor, organisation_ids, period_id=period_id)
@@ -193,7 +196,7 @@ def home_tally(
 def group_rows(rows: QuerySet[Expectation], code: str, *, today: date) -> QuerySet[Expectation]:
     """The expectations under one heading, nearest first; what was sent last leads the sent."""
     found = rows.filter(group_filter(code, today)).select_related(
-        "item__plan", "period__organisation", "organisation"
+        "item__plan", "item__excluded_by", "period__organisation", "organisation"
     )
     found = found.prefetch_related(
         Prefetch("entries", ProgressEntry.objects.order_by("-revision").select_related("author")),

@@ -12,15 +12,17 @@ from documents.uploads.names import clean_file_name
 from organisations.domain.policy import Actor
 from plans.domain.content import Column, Field, PlanContent, PlanDocument
 from plans.domain.corrections import reading_from_dict
-from plans.domain.versions import thaw
-from plans.models import Plan, PlanImport
+from plans.domain.editions import Edition
+from plans.models import Plan, PlanImport, PlanVersion
 from plans.queries.content import approval_content, plan_content, with_content
+from plans.queries.editions import edition_of_plan, edition_of_snapshot
 
 Exported = Plan  # for the pages, which know no models
 QUICK = ("docx", "xlsx")  # written by the portal itself
 CONVERTED = {"pdf": "docx", "odt": "docx", "ods": "xlsx"}  # by LibreOffice, from what
+SOURCE, NOW, AMENDED = "source", "now", "amended"
 _LONGEST_NAME = 90
-_LEAST = (
+LEAST_COLUMNS = (
     Column("Мероприятие", Field.TITLE),
     Column("Срок", Field.DEADLINE),
     Column("Ответственный", Field.RESPONSIBLE),
@@ -58,17 +60,24 @@ def exported(plan: Plan) -> PlanDocument:
 
 def whole_document(actor: Actor, plan: Plan) -> PlanDocument:
     """All plans that were saved from the same document, in its order."""
-    if plan.plan_import_id is None:
+    if plan.plan_import_id is None or plan.amends_id:
         return exported(plan)
-    plans = list(export_page(actor).filter(plan_import=plan.plan_import_id).order_by("pk"))
+    rows = export_page(actor).filter(plan_import=plan.plan_import_id, amends=None)
+    plans = list(rows.order_by("pk"))
     return _document(sorted(plans, key=lambda one: one.frame.get("index", 0)))
 
 
 def plans_beside(actor: Actor, plan: Plan) -> int:
     """How many plans of its document there are, itself included."""
-    if plan.plan_import_id is None:
+    if plan.plan_import_id is None or plan.amends_id:
         return 1
-    return Plan.objects.visible_to(actor).filter(plan_import=plan.plan_import_id).count()
+    plans = Plan.objects.visible_to(actor).originals()
+    return plans.filter(plan_import=plan.plan_import_id).count()
+
+
+def last_version(plan: Plan) -> PlanVersion | None:
+    """What was approved last: the document that bears the seal."""
+    return plan.versions.defer("snapshot").order_by("-number").first()
 
 
 def source_of(plan: Plan) -> SourceFile | None:
@@ -83,29 +92,50 @@ def source_of(plan: Plan) -> SourceFile | None:
 
 def file_name(plan: Plan) -> str:
     """What the file is called: the title as far as a name may be long."""
-    return shorten(clean_file_name(plan.title), _LONGEST_NAME, placeholder="").strip(" .,«»")
+    return short_name(plan.title)
+
+
+def short_name(title: str) -> str:
+    return shorten(clean_file_name(title), _LONGEST_NAME, placeholder="").strip(" .,«»")
 
 
 def states_of(plan: Plan) -> list[State]:
-    """What the plan can be compared with, oldest first; the last is the plan of today."""
-    states = [State("source", "как загружен")] if plan.plan_import_id else []
+    """What the plan can be compared with, oldest first; the last is the plan of today.
+
+    An amendment's copy has the versions of the plan that it amends behind it; a plan has the
+    amendment that is being prepared before it.
+    """
+    versions = (plan.amends or plan).versions.defer("snapshot").order_by("number")
+    states = [State(SOURCE, "как загружен")] if plan.plan_import_id else []
     states += [
         State(str(version.number), f"версия {version.number} от {version.approved_on:%d.%m.%Y}")
-        for version in plan.versions.defer("snapshot").order_by("number")
+        for version in versions
     ]
-    return [*states, State("now", "текущая редакция")]
+    states.append(State(NOW, "текущая редакция"))
+    draft = _open_draft(plan)
+    if draft:
+        states.append(State(AMENDED, f"с изменением № {draft.amendment.number} (готовится)"))
+    return states
 
 
-def content_in(plan: Plan, code: str) -> PlanContent:
+def edition_in(plan: Plan, code: str) -> Edition:
     """The plan in one of its `states_of`."""
-    if code == "source" and plan.plan_import_id:
+    if code == SOURCE and plan.plan_import_id:
         reading = PlanImport.objects.values_list("reading", flat=True).get(pk=plan.plan_import_id)
         plans = reading_from_dict(reading).document.plans
-        return next(one for one in plans if one.frame.index == plan.frame.get("index", 0))
+        index = plan.frame.get("index", 0)
+        return Edition(next(one for one in plans if one.frame.index == index))
     if code.isdigit():
-        document, _marks = thaw(plan.versions.get(number=int(code)).snapshot)
-        return document.plans[0]
-    return plan_content(plan)
+        version = (plan.amends or plan).versions.get(number=int(code))
+        return edition_of_snapshot(version.snapshot)
+    draft = _open_draft(plan) if code == AMENDED else None
+    return edition_of_plan(with_content(Plan.objects.filter(pk=draft.pk)).get() if draft else plan)
+
+
+def _open_draft(plan: Plan) -> Plan | None:
+    """The copy of the amendment that is being prepared."""
+    rows = Plan.objects.filter(amends=plan, amendment__outcome="")
+    return rows.select_related("amendment").first()
 
 
 def _document(plans: list[Plan]) -> PlanDocument:
@@ -115,4 +145,4 @@ def _document(plans: list[Plan]) -> PlanDocument:
 
 def _with_columns(content: PlanContent) -> PlanContent:
     """A plan that was left without columns prints at least what is to be done, when, by whom."""
-    return content if content.columns else replace(content, columns=_LEAST)
+    return content if content.columns else replace(content, columns=LEAST_COLUMNS)

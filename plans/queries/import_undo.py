@@ -37,7 +37,7 @@ def imports(actor: Actor) -> QuerySet[PlanImport]:
 
 def plans_of(import_id: int) -> list[Plan]:
     """The plans that this document speaks for, with their number of items."""
-    plans = Plan.objects.filter(plan_import=import_id).with_item_count()
+    plans = Plan.objects.originals().filter(plan_import=import_id).with_item_count()
     return list(plans.defer("frame").order_by("pk"))
 
 
@@ -65,7 +65,7 @@ def undo_obstacle(import_id: int, plans: Sequence[Plan]) -> str:
 
 def undo_state(plan: Plan) -> UndoState | None:
     """Whether the upload that this draft came by can be undone; None: nothing to say."""
-    if plan.plan_import_id is None or plan.state != PlanState.DRAFT:
+    if plan.plan_import_id is None or plan.amends_id or plan.state != PlanState.DRAFT:
         return None
     plans = plans_of(plan.plan_import_id)
     return UndoState(plan.plan_import_id, undo_obstacle(plan.plan_import_id, plans))

@@ -180,7 +180,8 @@ def _plans_like(
     for content in contents:
         start, end = content.period
         about |= Q(kind=content.kind.value, starts_on__lte=end, ends_on__gte=start)
-    plans = Plan.objects.visible_to(actor).filter(about, organisation=plan_import.organisation_id)
+    plans = Plan.objects.visible_to(actor).originals()
+    plans = plans.filter(about, organisation=plan_import.organisation_id)
     mine = Q(plan_import=plan_import.pk)
     return list(plans.exclude(mine).defer("frame").order_by("-pk")[:_MOST_PLANS])
 

@@ -10,8 +10,9 @@ from organisations.models import (
     Organisation,
     OrganisationQuerySet,
 )
-from plans.models import Plan, PlanItem, PlanSection
+from plans.models import Plan, PlanEdit, PlanItem, PlanSection
 from plans.models.content import PlanItemQuerySet
+from plans.queries.plans import Change
 
 REPORTING_ROLES = [
     role for role, granted in GRANTS.items() if Permission.PROGRESS_SUBMIT in granted
@@ -28,6 +29,13 @@ def item_page(actor: Actor) -> QuerySet[PlanItem]:
         "assignments__organisation",
         "assignments__user",
     )
+
+
+def last_edit(item: PlanItem) -> Change | None:
+    """Who changed the item or its steps last, and when; the caller has found the item visible."""
+    edits = PlanEdit.objects.filter(plan=item.plan_id, rows__item_uid=item.uid)
+    edit = edits.select_related("user").order_by("-number").first()
+    return Change(str(edit.user or "другой человек"), edit.at) if edit else None
 
 
 def section_page(actor: Actor) -> QuerySet[PlanSection]:

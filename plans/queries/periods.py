@@ -137,7 +137,7 @@ def under_review_count(period: ReportingPeriod) -> int:
 
 def period_counts(actor: Actor, period: ReportingPeriod) -> PeriodCounts:
     """The figures of a period, in one query and one for the silent."""
-    rows = Expectation.objects.visible_to(actor).filter(period=period)
+    rows = Expectation.objects.visible_to(actor).asked().filter(period=period)
     by_state = {state.value: Count("pk", filter=Q(state=state.value)) for state in ProgressState}
     found = rows.aggregate(**by_state, organisations=Count("organisation", distinct=True))
     return PeriodCounts(**found, silent=silent_organisations(actor, period).count())
@@ -145,7 +145,7 @@ def period_counts(actor: Actor, period: ReportingPeriod) -> PeriodCounts:
 
 def silent_organisations(actor: Actor, period: ReportingPeriod) -> QuerySet[Organisation]:
     """Organisations of which something is expected and which have sent nothing at all."""
-    theirs = Expectation.objects.filter(period=period, organisation=OuterRef("pk"))
+    theirs = Expectation.objects.asked().filter(period=period, organisation=OuterRef("pk"))
     return (
         Organisation.objects.visible_to(actor)
         .filter(Exists(theirs), ~Exists(theirs.filter(SENT)))
@@ -157,6 +157,7 @@ def progress_matrix(actor: Actor, period: ReportingPeriod) -> Matrix:
     """Who has handed in what: three queries, however many plans and organisations."""
     counted = (
         Expectation.objects.visible_to(actor)
+        .asked()
         .filter(period=period)
         .values("item__plan_id", "organisation_id")
         .annotate(
@@ -210,6 +211,6 @@ def organisation_rows(
     rows = Expectation.objects.visible_to(actor).filter(
         period=period, organisation=organisation_id
     )
-    return rows.select_related("item__plan", "item__section").order_by(
+    return rows.select_related("item__plan", "item__section", "item__excluded_by").order_by(
         "item__plan_id", "item__section__ordering", "item__ordering", "pk"
     )

@@ -1,7 +1,7 @@
 """What the pages of plans read, and what other apps need to know of plans."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from django.db.models import Model, Prefetch, QuerySet
@@ -12,20 +12,24 @@ from organisations.domain.policy import Actor
 from organisations.models import AuditEvent, Organisation
 from organisations.searching import mentions
 from plans.domain.content import Column
+from plans.domain.states import PlanState
 from plans.domain.table import Row, has_doubt, has_no_deadline, lay_out
 from plans.models import Assignment, Plan, PlanItem, PlanVersion
 from plans.queries.content import item_content, items_in_order, plan_content, with_content
 
 MOST_NAMES = 3
+ARCHIVE, ANY_STATE = "archive", "any"
+_ARCHIVED = [PlanState.COMPLETED, PlanState.CANCELLED]
+Version = PlanVersion  # for the pages, which know no models
 
 
 @dataclass(frozen=True, slots=True)
 class PlanFilter:
-    """What to look for in the plan list."""
+    """What to look for in the plan list; without a state the archive is left out."""
 
     text: str = ""
     kind: str = ""
-    state: str = ""
+    state: str = ""  # of a plan, or ARCHIVE, or ANY_STATE
     year: int | None = None
 
 
@@ -53,14 +57,12 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class PlanTable:
-    """The table of the plan's page, whole or narrowed to what wants attention."""
+    """The table of the plan's page, whole or narrowed."""
 
     columns: tuple[Column, ...]
     widths: tuple[str, ...]
     parts: tuple[Part, ...]
     item_count: int
-    doubt_count: int
-    unassigned_count: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,12 +101,16 @@ class Change:
 
 def plan_list(actor: Actor, wanted: PlanFilter) -> QuerySet[Plan]:
     """Rows of the plan list, newest period first."""
-    plans = Plan.objects.visible_to(actor)
+    plans = Plan.objects.visible_to(actor).originals()
     if wanted.text:
         plans = plans.filter(mentions(wanted.text, "title"))
     if wanted.kind:
         plans = plans.filter(kind=wanted.kind)
-    if wanted.state:
+    if wanted.state == ARCHIVE:
+        plans = plans.filter(state__in=_ARCHIVED)
+    elif not wanted.state:
+        plans = plans.exclude(state__in=_ARCHIVED)
+    elif wanted.state != ANY_STATE:
         plans = plans.filter(state=wanted.state)
     if wanted.year:
         plans = plans.filter(starts_on__year__lte=wanted.year, ends_on__year__gte=wanted.year)
@@ -112,16 +118,23 @@ def plan_list(actor: Actor, wanted: PlanFilter) -> QuerySet[Plan]:
     return rows.order_by("-starts_on", "-pk")
 
 
+def archived_count(actor: Actor, wanted: PlanFilter) -> int:
+    """How many plans of the archive the list leaves out; none where a state was asked for."""
+    return 0 if wanted.state else plan_list(actor, replace(wanted, state=ARCHIVE)).count()
+
+
 def plan_years(actor: Actor) -> list[int]:
     """Every year that a visible plan touches, newest first."""
-    spans = Plan.objects.visible_to(actor).values_list("starts_on", "ends_on").order_by("pk")
+    plans = Plan.objects.visible_to(actor).originals()
+    spans = plans.values_list("starts_on", "ends_on").order_by("pk")
     touched = {year for first, last in spans for year in range(first.year, last.year + 1)}
     return sorted(touched, reverse=True)
 
 
 def plan_page(actor: Actor) -> QuerySet[Plan]:
     """Plans ready for their own page: content, assignments and the list of versions."""
-    versions = PlanVersion.objects.defer("snapshot").order_by("-number")
+    rows = PlanVersion.objects.select_related("amendment").defer("snapshot")
+    versions = rows.order_by("-number")
     plans = Plan.objects.visible_to(actor).select_related("organisation", "source")
     return with_content(plans).prefetch_related(Prefetch("versions", versions))
 
@@ -135,8 +148,8 @@ def plan_heading(actor: Actor) -> QuerySet[Plan]:
 def approved_plans(
     actor: Actor, organisation_id: int, starts_on: date, ends_on: date
 ) -> QuerySet[Plan]:
-    """Approved plans of a centre whose period touches these days, content included."""
-    plans = Plan.objects.visible_to(actor).approved().filter(organisation_id=organisation_id)
+    """A centre's plans in force or completed whose period touches these days, with content."""
+    plans = Plan.objects.visible_to(actor).carried_out().filter(organisation_id=organisation_id)
     touching = plans.filter(starts_on__lte=ends_on, ends_on__gte=starts_on)
     rows = with_content(touching).select_related("organisation")
     return rows.order_by("starts_on", "kind", "pk")
@@ -144,11 +157,11 @@ def approved_plans(
 
 def version_page(actor: Actor) -> QuerySet[PlanVersion]:
     versions = PlanVersion.objects.visible_to(actor)
-    return versions.select_related("plan__organisation", "approved_by")
+    return versions.select_related("plan__organisation", "approved_by", "amendment")
 
 
-def plan_table(plan: Plan, *, show: str = "") -> PlanTable:
-    """The plan laid out; `show` narrows it to «doubtful» or «unassigned» items."""
+def plan_table(plan: Plan, shown: frozenset[int] | None = None) -> PlanTable:
+    """The plan laid out, or only the items of these keys."""
     table, rows = lay_out(plan_content(plan)), items_in_order(plan)
     assigned = [assigned_words(row.assignments.all()) for row in rows]
     # Asked once and filled in: `reverse` for every row is a tenth of the page.
@@ -158,29 +171,13 @@ def plan_table(plan: Plan, *, show: str = "") -> PlanTable:
         lines = tuple(
             _line(rows[row.index].pk, row, assigned[row.index], urls)
             for row in part.rows
-            if _is_shown(row, assigned[row.index], show)
+            if shown is None or rows[row.index].pk in shown
         )
-        if lines or not show:
+        if lines or shown is None:
             parts.append(Part(section.pk, part.title, lines, len(part.rows), part.doubt_count))
     return PlanTable(
-        columns=table.columns,
-        widths=table.widths,
-        parts=tuple(parts),
-        item_count=len(rows),
-        doubt_count=sum(part.doubt_count for part in table.parts),
-        unassigned_count=assigned.count(""),
+        columns=table.columns, widths=table.widths, parts=tuple(parts), item_count=len(rows)
     )
-
-
-def plan_tabs(table: PlanTable, show: str) -> list[Tab]:
-    return [
-        Tab(f"?show={key}" if key else "?", label, count, key == show)
-        for key, label, count in (
-            ("", "Все пункты", table.item_count),
-            ("doubtful", "Уточнить срок", table.doubt_count),
-            ("unassigned", "Не назначены", table.unassigned_count),
-        )
-    ]
 
 
 def unclear_places(plan: Plan) -> Unclear:
@@ -234,9 +231,3 @@ def assignment_name(row: Assignment) -> str:
 def _line(item_id: int, row: Row, assigned: str, urls: list[str]) -> Line:
     edit_url, assign_url = (url.replace("/0/", f"/{item_id}/") for url in urls)
     return Line(item_id, row, assigned, edit_url, assign_url)
-
-
-def _is_shown(row: Row, assigned: str, show: str) -> bool:
-    if show == "doubtful":
-        return row.is_doubtful
-    return not (show == "unassigned" and assigned)

@@ -50,7 +50,8 @@ class ProgressPage:
     @property
     def is_open(self) -> bool:
         """Whether the form is shown at all."""
-        return self.expectation.period.is_open and self.expectation.is_editable
+        is_asked = self.expectation.item.excluded_by is None
+        return is_asked and self.expectation.period.is_open and self.expectation.is_editable
 
     @property
     def was_returned(self) -> bool:
@@ -66,7 +67,13 @@ def expectation_page(actor: Actor) -> QuerySet[Expectation]:
     """Expectations ready for their own page: item, plan, centre, every revision and verdict."""
     return (
         Expectation.objects.visible_to(actor)
-        .select_related("item__plan", "item__section", "period__organisation", "organisation")
+        .select_related(
+            "item__plan__public_page",
+            "item__section",
+            "item__excluded_by",
+            "period__organisation",
+            "organisation",
+        )
         .prefetch_related(
             Prefetch(
                 "entries", ProgressEntry.objects.order_by("-revision").select_related("author")

@@ -12,6 +12,7 @@ from plans.domain.progress_rules import ExpectedFigure, expected_figure
 from plans.domain.states import PROGRESS_MOVES, PeriodState
 from plans.models import Expectation, ProgressEntry, ReviewAction
 from plans.queries.progress import Event, history
+from plans.queries.publishing import is_published
 from plans.queries.revisions import Comparison, comparison
 
 NO_FILTERS: Mapping[str, Any] = MappingProxyType({})
@@ -48,6 +49,7 @@ class ReviewPage:
     is_own: bool
     can_accept: bool
     can_return: bool
+    offers_publishing: bool
 
 
 def review_queue(actor: Actor, filters: Mapping[str, Any] = NO_FILTERS) -> QuerySet[Expectation]:
@@ -111,7 +113,10 @@ def review_page(expectation: Expectation, actor: Actor) -> ReviewPage:
         events=history(expectation),
         is_own=is_own,
         can_accept=may_decide and expectation.state in PROGRESS_MOVES["accept"][0],
-        can_return=may_decide and expectation.state in PROGRESS_MOVES["return"][0],
+        can_return=may_decide
+        and expectation.item.excluded_by is None
+        and expectation.state in PROGRESS_MOVES["return"][0],
+        offers_publishing=is_published(expectation.item.plan),
     )
 
 

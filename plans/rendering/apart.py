@@ -52,8 +52,8 @@ def _says(document: PlanDocument, copy: Path, *, alone: bool) -> bool:
 
 
 def _texts(document: PlanDocument, place: int) -> list[str]:
-    """Every cell of a plan in order, white space apart."""
-    texts: list[str] = []
+    """Every header and cell of a plan in order, white space apart."""
+    texts = ["".join(column.header.split()) for column in document.plans[place].columns]
     for row in printed_rows(document.plans[place]):
         cells = [row.text] if isinstance(row, SectionRow) else row.cells
         texts += ["".join(str(cell).split()) for cell in cells if cell is not ABOVE]

@@ -29,14 +29,16 @@ from plans.rendering.stamps import approvals_block
 _CENTRED = frozenset({Field.NUMBER, Field.MONTH})
 _KINDS = ("план мероприятий", "план работы", "план деятельности", "медиаплан", "дорожная карта")
 _LEAST, _MOST = 8, 14
-_WIDE = 6  # columns from which a page is turned, where no source says how it lay
+# Where no source says how the page lay, it is turned for this many columns or this wide a table.
+_WIDE = 6
+_WIDE_MM = 190.0
 
 
 def render(document: PlanDocument, author: str = "") -> bytes:
     """The bytes depend on the document alone."""
     plans = document.plans
     look = next((plan.frame.look for plan in plans if plan.frame.look), None)
-    is_wide = any(len(plan.columns) >= _WIDE for plan in plans)
+    is_wide = any(map(_is_wide, plans))
     return document_bytes(
         Document(
             title=plans[0].title,
@@ -47,6 +49,11 @@ def render(document: PlanDocument, author: str = "") -> bytes:
             font=look.font if look else "",
         )
     )
+
+
+def _is_wide(plan: PlanContent) -> bool:
+    width = sum(column.width_mm or 0 for column in plan.columns)
+    return len(plan.columns) >= _WIDE or width > _WIDE_MM
 
 
 def _blocks(document: PlanDocument) -> Iterator[Block]:

@@ -1,6 +1,6 @@
 """«Было — стало»: the comparison of two states of a plan as a Word document."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from documents.writers.docx import (
     Block,
@@ -25,21 +25,31 @@ _COLUMNS = (
 )
 _PARTS = (
     (Change.CHANGED, "Изменены"),
-    (Change.MOVED, "Перенесены в другой раздел"),
+    (Change.MOVED, "Перенесены"),
     (Change.ADDED, "Добавлены"),
     (Change.REMOVED, "Исключены"),
 )
 _NOTHING = "—"
 
 
-def render(comparison: Comparison, title: str, before: str, after: str) -> bytes:
-    """`before` and `after` name the two states: «версия 1 от 01.09.2025», «текущая редакция»."""
-    blocks = _blocks(comparison, title, before, after)
+def render(
+    comparison: Comparison, title: str, before: str, after: str, facts: Sequence[str] = ()
+) -> bytes:
+    """`before` and `after` name the two states: «версия 1 от 01.09.2025», «текущая редакция».
+
+    `facts` say why the plan is changed, a paragraph each.
+    """
+    blocks = _blocks(comparison, title, (before, after), facts)
     return document_bytes(Document(f"Сравнение: {title}", blocks, landscape=True))
 
 
-def _blocks(comparison: Comparison, title: str, before: str, after: str) -> Iterator[Block]:
+def _blocks(
+    comparison: Comparison, title: str, states: tuple[str, str], facts: Sequence[str]
+) -> Iterator[Block]:
+    before, after = states
     yield Title("Сравнительная таблица изменений", [title])
+    for fact in facts:
+        yield Paragraph(fact, plain=True)
     yield Paragraph(f"Было: {before}. Стало: {after}.", plain=True)
     if comparison:
         yield Table(_COLUMNS, list(_rows(comparison)), points=11)
@@ -61,7 +71,12 @@ def _rows(comparison: Comparison) -> Iterator[tuple[Cell, ...] | Section]:
 
 
 def _item(row: RowChange) -> Iterator[tuple[Cell, ...]]:
-    cells = row.cells or (CellChange("", Field.OTHER, "", ""),)
+    cells = [*_place(row), *row.cells] or [CellChange("", Field.OTHER, "", "")]
     for place, cell in enumerate(cells):
         number, title = (row.number, row.title) if place == 0 else ("", "")
         yield number, title, cell.header, cell.before or _NOTHING, cell.after or _NOTHING
+
+
+def _place(row: RowChange) -> Iterator[CellChange]:
+    if row.places:
+        yield CellChange("Место в плане", Field.OTHER, *row.places)

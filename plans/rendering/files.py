@@ -26,7 +26,7 @@ def plan_file(
         made = plan_file(document, CONVERTED[form], source, alone=alone, author=author)
         return converted(made, CONVERTED[form], form)
     if source and source.name.lower().endswith(f".{form}"):
-        content = _patched(document, source, alone=alone)
+        content = patched_source(document, source, alone=alone)
         if content is not None:
             return content
     if form == "xlsx":
@@ -43,7 +43,7 @@ def converted(content: bytes, before: str, after: str) -> bytes:
         return made.read_bytes()
 
 
-def _patched(document: PlanDocument, source: SourceFile, *, alone: bool) -> bytes | None:
+def patched_source(document: PlanDocument, source: SourceFile, *, alone: bool) -> bytes | None:
     """The source with what changed; None where the file cannot be followed."""
     with tempfile.TemporaryDirectory(prefix="moc-export-") as folder:
         target = Path(folder, Path(source.name).name)

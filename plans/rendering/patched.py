@@ -17,6 +17,7 @@ from plans.domain.printing import ABOVE, Above, ItemRow, PrintedRow, SectionRow,
 from plans.domain.reading.text import heal
 from plans.domain.table import STEP_FIELDS
 from plans.rendering.changed_lines import CannotFollowError, changed_lines
+from plans.rendering.moved_lines import moved_lines
 
 
 def patch_for(document: PlanDocument, blocks: Sequence[Block], *, alone: bool) -> Patch:
@@ -25,9 +26,10 @@ def patch_for(document: PlanDocument, blocks: Sequence[Block], *, alone: bool) -
     patch = _Draft(cells)
     for plan in document.plans:
         _rows(plan, patch)
+        moved = moved_lines(plan, blocks, cells)
         changed = changed_lines(plan, document.approvals)
-        patch.lines |= changed.lines
-        patch.texts |= changed.cells
+        patch.lines |= moved.lines | changed.lines
+        patch.texts |= moved.cells | changed.cells
     if alone:
         patch.dropped = _others(document, blocks)
     return patch.finished()
@@ -76,6 +78,28 @@ def _rows(plan: PlanContent, patch: _Draft) -> None:
     writer = _RowWriter(plan, patch, columns)
     for printed in printed_rows(plan):
         writer.write(printed)
+    patch.texts |= dict(_headers(plan, patch.cells))
+
+
+def _headers(
+    plan: PlanContent, cells: Mapping[Place, Mapping[int, Cell]]
+) -> Iterator[tuple[tuple[int, int, int], str]]:
+    """The headers that people changed, in every table that had the old words."""
+    known: dict[tuple[int, int], str] = {}
+    for table in plan.frame.tables:
+        block, (first, after) = table.block, table.header
+        rows = sorted(row for place, row in cells if place == block and first <= row < after)
+        for number, (row, head) in enumerate(zip(rows, plan.frame.head, strict=False)):
+            for cell in head:
+                if cell.is_covered or cell.span > 1 or cell.column >= len(table.columns):
+                    continue
+                column = table.columns[cell.column]
+                was = cells[block, row].get(column)
+                if was is None or was.is_covered:
+                    continue
+                old = known.setdefault((number, cell.column), was.text)
+                if _same(was.text, old) and not _same(was.text, cell.text):
+                    yield (block, row, column), cell.text
 
 
 class _RowWriter:

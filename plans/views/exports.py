@@ -14,7 +14,7 @@ from documents.uploads.kinds import Kind
 from organisations.access import PortalRequest, requires
 from organisations.domain.policy import Permission
 from plans.actions.exports import request_file
-from plans.domain.comparison import compare_states
+from plans.domain.editions import compare_editions
 from plans.forms.exports import CompareForm, ConvertForm
 from plans.queries import exports as queries
 from plans.queries.exports import CONVERTED, QUICK
@@ -31,6 +31,7 @@ def plan_files(request: PortalRequest, plan_id: int) -> HttpResponse:
     initial = {"before": states[0].code, "after": states[-1].code}
     context = {
         "plan": plan,
+        "version": queries.last_version(plan),
         "plan_count": queries.plans_beside(request.actor, plan),
         "converted": list(CONVERTED) if conversion.is_available() else [],
         "key": uuid.uuid4(),
@@ -52,7 +53,7 @@ def plan_export(request: PortalRequest, plan_id: int, form: str) -> HttpResponse
     content = plan_file(
         document, form, queries.source_of(plan), alone=not is_whole, author=str(plan.organisation)
     )
-    return _attachment(content, f"{queries.file_name(plan)}.{form}", Kind(form))
+    return attachment(content, f"{queries.file_name(plan)}.{form}", Kind(form))
 
 
 @require_POST
@@ -81,8 +82,8 @@ def plan_compare(request: PortalRequest, plan_id: int) -> HttpResponse:
         return render(request, "plans/plan_compare.html", context, status=422)
     before, after = (form.cleaned_data[name] for name in ("before", "after"))
     context |= {
-        "comparison": compare_states(
-            queries.content_in(plan, before), queries.content_in(plan, after)
+        "comparison": compare_editions(
+            queries.edition_in(plan, before), queries.edition_in(plan, after)
         ),
         "before": form.names[before],
         "after": form.names[after],
@@ -100,11 +101,13 @@ def plan_comparison(request: PortalRequest, plan_id: int) -> HttpResponse:
     if not form.is_valid():
         raise Http404
     before, after = (form.cleaned_data[name] for name in ("before", "after"))
-    comparison = compare_states(queries.content_in(plan, before), queries.content_in(plan, after))
+    comparison = compare_editions(
+        queries.edition_in(plan, before), queries.edition_in(plan, after)
+    )
     content = comparison_document.render(
         comparison, plan.title, form.names[before], form.names[after]
     )
-    return _attachment(content, f"Сравнение. {queries.file_name(plan)}.docx", Kind.DOCX)
+    return attachment(content, f"Сравнение. {queries.file_name(plan)}.docx", Kind.DOCX)
 
 
 def _compare_form(request: PortalRequest, plan: queries.Exported) -> CompareForm:
@@ -114,7 +117,7 @@ def _compare_form(request: PortalRequest, plan: queries.Exported) -> CompareForm
     return CompareForm(request.GET if "before" in request.GET else whole, states=states)
 
 
-def _attachment(content: bytes, name: str, kind: Kind) -> HttpResponse:
+def attachment(content: bytes, name: str, kind: Kind) -> HttpResponse:
     response = HttpResponse(content, content_type=kind.media_type)
     disposition = content_disposition_header(as_attachment=True, filename=name)
     response.headers["Content-Disposition"] = disposition or "attachment"

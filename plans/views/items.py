@@ -30,7 +30,7 @@ from plans.forms.items import (
 )
 from plans.queries import items as queries
 from plans.queries.content import item_content, plan_columns
-from plans.queries.plans import last_change, plan_heading
+from plans.queries.plans import plan_heading
 
 
 @require_http_methods(["GET", "POST"])
@@ -46,6 +46,7 @@ def item_create(request: PortalRequest, plan_id: int) -> HttpResponse:
         columns=columns,
         sections=section_choices(plan),
         item=item,
+        checkpoint="",
         initial={"section": request.GET.get("section")},
     )
     steps = StepFormSet(data, prefix="steps") if has_steps(columns, item) else None
@@ -76,7 +77,7 @@ def item_edit(request: PortalRequest, item_id: int) -> HttpResponse:
         actions.update_item(item, draft, version=version, actor=request.actor)
     except ChangedMeanwhileError:
         context["differences"] = differences([form, *(steps.forms if steps else ())])
-        context["change"] = last_change(item)
+        context["change"] = queries.last_edit(item)
         seen_again(form, item.version)
         return render(request, "plans/item_edit.html", context, status=409)
     messages.success(request, "Пункт сохранён.")
@@ -179,6 +180,7 @@ def _edit_forms(item: Any, data: Any) -> dict[str, Any]:
         columns=columns,
         sections=section_choices(item.plan),
         item=content,
+        checkpoint=item.checkpoint,
         initial={"section": item.section_id, "version": item.version},
     )
     chips = deadline_chips(content)

@@ -1,10 +1,9 @@
-"""The pages of a plan as a whole: list, table, heading, the way into force, frozen versions."""
+"""The pages of a plan as a whole: list, table, heading, who carries it out."""
 
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils import timezone
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from moc_portal.web.pages import paginate, render_page
 from organisations.access import PortalRequest, actor_with, requires
@@ -13,25 +12,26 @@ from organisations.domain.policy import Permission
 from plans.actions import plans as actions
 from plans.actions.items import assign_items
 from plans.actions.locks import must_be_editable
-from plans.domain.table import lay_out
-from plans.domain.versions import sha256_of, thaw
 from plans.forms.conflicts import differences, seen_again
 from plans.forms.executors import PlanAssignForm
 from plans.forms.plans import (
     ApprovalFormSet,
-    PlanApproveForm,
+    GridFilterForm,
     PlanCreateForm,
     PlanFilterForm,
     PlanForm,
-    PlanReturnForm,
-    ShowForm,
     approvals_initial,
     approvals_of,
     heading_initial,
 )
 from plans.queries import plans as queries
+from plans.queries.bin import bin_count
+from plans.queries.grid import plan_grid
+from plans.queries.grid_filter import choose
 from plans.queries.import_undo import undo_state
 from plans.queries.imports import open_imports
+from plans.queries.plan_way import plan_way
+from plans.views.amendments import amendment_context, plan_on_day
 
 
 @require_safe
@@ -39,9 +39,19 @@ from plans.queries.imports import open_imports
 def plan_list(request: PortalRequest) -> HttpResponse:
     form = PlanFilterForm(request.GET, years=queries.plan_years(request.actor))
     page = paginate(request, queries.plan_list(request.actor, form.wanted()))
+    archive = request.GET.copy()
+    archive["state"] = queries.ARCHIVE
+    archive.pop("page", None)
     editor = actor_with(request, Permission.PLAN_EDIT)
     waiting = open_imports(editor)[:5] if editor else []
-    context = {"form": form, "page": page, "can_edit": editor is not None, "waiting": waiting}
+    context = {
+        "form": form,
+        "page": page,
+        "can_edit": editor is not None,
+        "waiting": waiting,
+        "archived_count": queries.archived_count(request.actor, form.wanted()),
+        "archive": archive.urlencode(),
+    }
     return render_page(request, "plans/plan_list.html", context, fragment="plan-table")
 
 
@@ -64,17 +74,26 @@ def plan_create(request: PortalRequest) -> HttpResponse:
 @requires(Permission.PLAN_VIEW)
 def plan_detail(request: PortalRequest, plan_id: int) -> HttpResponse:
     plan = get_object_or_404(queries.plan_page(request.actor), pk=plan_id)
-    show = ShowForm(request.GET).show_only()
-    table = queries.plan_table(plan, show=show)
+    if "on" in request.GET:
+        return plan_on_day(request, plan)
+    form = GridFilterForm(request.GET, plan=plan)
+    chosen = choose(plan, form.wanted())
     editor = actor_with(request, Permission.PLAN_EDIT)
     may_edit = editor is not None and editor.reaches(plan.organisation_id)
+    can_change = may_edit and plan.is_editable
     context = {
         "plan": plan,
-        "table": table,
-        "tabs": queries.plan_tabs(table, show),
-        "can_assign": may_edit,
-        "can_change": may_edit and plan.is_editable,
+        "table": None if can_change else queries.plan_table(plan, chosen.shown),
+        "filter": form,
+        "chosen": chosen,
+        "can_assign": may_edit and not plan.is_ended,
+        "may_edit": may_edit,
+        "can_change": can_change,
+        "bin_count": bin_count(plan) if can_change else 0,
+        "grid": plan_grid(plan, request.actor.user_id, chosen.shown) if can_change else None,
         "undo": undo_state(plan) if may_edit else None,
+        "way": plan_way(plan, request.actor.user_id),
+        **amendment_context(plan, may_edit=may_edit),
     }
     return render(request, "plans/plan_detail.html", context)
 
@@ -98,6 +117,7 @@ def plan_edit(request: PortalRequest, plan_id: int) -> HttpResponse:
             form.heading(),
             approvals_of(approvals),
             version=form.cleaned_data["version"],
+            checkpoint=form.cleaned_data["checkpoint"],
             actor=request.actor,
         )
     except ChangedMeanwhileError:
@@ -107,44 +127,6 @@ def plan_edit(request: PortalRequest, plan_id: int) -> HttpResponse:
         return render(request, "plans/plan_edit.html", context, status=409)
     messages.success(request, "План сохранён.")
     return redirect("plans:plan_detail", plan.pk)
-
-
-@require_POST
-@requires(Permission.PLAN_EDIT)
-def plan_submit(request: PortalRequest, plan_id: int) -> HttpResponse:
-    plan = get_object_or_404(queries.plan_heading(request.actor), pk=plan_id)
-    actions.submit_plan(plan, actor=request.actor)
-    messages.success(request, "План отправлен руководителю на утверждение.")
-    return redirect("plans:plan_detail", plan.pk)
-
-
-@require_http_methods(["GET", "POST"])
-@requires(Permission.PLAN_APPROVE)
-def plan_return(request: PortalRequest, plan_id: int) -> HttpResponse:
-    plan = get_object_or_404(queries.plan_heading(request.actor), pk=plan_id)
-    form = PlanReturnForm(request.POST if request.method == "POST" else None)
-    if form.is_valid():
-        actions.return_plan(plan, form.note_text(), actor=request.actor)
-        messages.success(request, "План возвращён на доработку.")
-        return redirect("plans:plan_detail", plan.pk)
-    status = 422 if form.is_bound else 200
-    context = {"plan": plan, "form": form}
-    return render(request, "plans/plan_return.html", context, status=status)
-
-
-@require_http_methods(["GET", "POST"])
-@requires(Permission.PLAN_APPROVE)
-def plan_approve(request: PortalRequest, plan_id: int) -> HttpResponse:
-    plan = get_object_or_404(queries.plan_page(request.actor), pk=plan_id)
-    data = request.POST if request.method == "POST" else None
-    form = PlanApproveForm(data, initial={"approved_on": timezone.localdate()})
-    if form.is_valid():
-        actions.approve_plan(plan, **form.cleaned_data, actor=request.actor)
-        messages.success(request, "План утверждён. Его содержание больше не меняется.")
-        return redirect("plans:plan_detail", plan.pk)
-    status = 422 if form.is_bound else 200
-    context = {"plan": plan, "form": form, "unclear": queries.unclear_places(plan)}
-    return render(request, "plans/plan_approve.html", context, status=status)
 
 
 @require_http_methods(["GET", "POST"])
@@ -161,18 +143,3 @@ def plan_assign(request: PortalRequest, plan_id: int) -> HttpResponse:
         return redirect("plans:plan_detail", plan.pk)
     status = 422 if form.is_bound else 200
     return render(request, "plans/plan_assign.html", {"plan": plan, "form": form}, status=status)
-
-
-@require_safe
-@requires(Permission.PLAN_VIEW)
-def version_detail(request: PortalRequest, version_id: int) -> HttpResponse:
-    version = get_object_or_404(queries.version_page(request.actor), pk=version_id)
-    document, marks = thaw(version.snapshot)
-    context = {
-        "version": version,
-        "content": document.plans[0],
-        "table": lay_out(document.plans[0]),
-        "marks": marks,
-        "is_whole": sha256_of(version.snapshot) == version.sha256,
-    }
-    return render(request, "plans/version_detail.html", context)

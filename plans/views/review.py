@@ -10,7 +10,8 @@ from moc_portal.web.pages import paginate, render_page
 from organisations.access import PortalRequest, requires
 from organisations.domain.policy import Permission
 from plans.actions import review as actions
-from plans.forms.review import ReturnForm, ReviewFilterForm, VersionForm
+from plans.actions.publishing import publish_entry
+from plans.forms.review import AcceptForm, ReturnForm, ReviewFilterForm
 from plans.queries import progress as progress_queries
 from plans.queries import review as queries
 
@@ -36,8 +37,10 @@ def review_accept(request: PortalRequest, expectation_id: int) -> HttpResponse:
     expectation = get_object_or_404(
         progress_queries.expectation_page(request.actor), pk=expectation_id
     )
-    version = VersionForm(request.POST).value()
-    actions.accept_entry(expectation, version=version, actor=request.actor)
+    form = AcceptForm(request.POST)
+    actions.accept_entry(
+        expectation, version=form.value(), is_public=form.is_chosen(), actor=request.actor
+    )
     messages.success(request, f"Принято: {expectation}.")
     return redirect(_next_page(request, expectation_id))
 
@@ -55,6 +58,21 @@ def review_return(request: PortalRequest, expectation_id: int) -> HttpResponse:
     actions.return_entry(expectation, note, version=form.value(), actor=request.actor)
     messages.success(request, f"Возвращено: {expectation}.")
     return redirect(_next_page(request, expectation_id))
+
+
+@require_POST
+@requires(Permission.PROGRESS_REVIEW)
+def review_publish(request: PortalRequest, expectation_id: int) -> HttpResponse:
+    """Put an accepted text on the public page, or take it from there."""
+    expectation = get_object_or_404(
+        progress_queries.expectation_page(request.actor), pk=expectation_id
+    )
+    form = AcceptForm(request.POST)
+    is_public = form.is_chosen()
+    publish_entry(expectation, is_public=is_public, version=form.value(), actor=request.actor)
+    said = "Отчёт показан на публичной странице." if is_public else "Отчёт с неё снят."
+    messages.success(request, said)
+    return redirect("progress:review_detail", expectation_id)
 
 
 def _detail(

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from decimal import Decimal
 
-from django.db.models import Count, Prefetch, Q, Sum
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet, Sum
 
 from mediaplan import queries as media_queries
 from navigator.models import Programme
@@ -97,6 +97,7 @@ def _accepted(actor: Actor, period: ReportingPeriod) -> dict[int, list[ProgressE
 def _expected_counts(actor: Actor, period: ReportingPeriod) -> dict[int, int]:
     rows = (
         Expectation.objects.visible_to(actor)
+        .asked()
         .filter(period=period)
         .values("item_id")
         .annotate(count=Count("pk"))
@@ -111,13 +112,15 @@ def _plans(
     entries: dict[int, list[ProgressEntry]],
     expected: dict[int, int],
 ) -> Iterable[PlanBlock]:
-    items = PlanItem.objects.order_by("ordering", "pk").prefetch_related("steps")
-    sections = PlanSection.objects.order_by("ordering", "pk").prefetch_related(
-        Prefetch("items", items)
+    items = _reported_items(period)
+    sections = (
+        PlanSection.every.filter(Q(removed_at=None) | Exists(items.filter(section=OuterRef("pk"))))
+        .order_by("ordering", "pk")
+        .prefetch_related(Prefetch("items", items.prefetch_related("steps")))
     )
     plans = (
         Plan.objects.visible_to(actor)
-        .approved()
+        .carried_out()
         .filter(
             organisation=period.organisation_id,
             starts_on__lte=period.ends_on,
@@ -140,6 +143,23 @@ def _plans(
         yield PlanBlock(plan.title, plan.get_kind_display(), _basis(plan), blocks)
 
 
+def _reported_items(period: ReportingPeriod) -> QuerySet[PlanItem]:
+    """Items of the plan, and excluded ones of which something was accepted before."""
+    accepted = ProgressEntry.objects.accepted().filter(
+        expectation__item=OuterRef("pk"), expectation__period=period
+    )
+    rows = PlanItem.every.filter(
+        Q(removed_at=None) | Q(excluded_by__isnull=False) & Exists(accepted)
+    )
+    return rows.select_related("excluded_by").order_by("ordering", "pk")
+
+
+def _title(item: PlanItem) -> str:
+    if item.excluded_by is None:
+        return item.title
+    return f"{item.title} (исключён изменением № {item.excluded_by.number})"
+
+
 def _basis(plan: Plan) -> str:
     version = max(plan.versions.all(), key=lambda one: one.number, default=None)
     approved = f"утверждён {plan.approved_on:%d.%m.%Y}"
@@ -155,7 +175,7 @@ def _line(
     starts = [term["start"] for term in item.deadline_terms if "start" in term]
     return ItemLine(
         number=item.number,
-        title=item.title,
+        title=_title(item),
         deadline=item.deadline_text or "; ".join(_step_deadlines(item)),
         responsible=", ".join(item.responsible or _step_responsible(item)),
         mark=mark_of(
@@ -216,6 +236,7 @@ def _indicators(actor: Actor, period: ReportingPeriod) -> tuple[Indicator, ...]:
     counts = gaps(actor, period)
     organisations = (
         Expectation.objects.visible_to(actor)
+        .asked()
         .filter(period=period)
         .aggregate(
             asked=Count("organisation", distinct=True),
@@ -256,6 +277,7 @@ def _silent(actor: Actor, period: ReportingPeriod) -> tuple[str, ...]:
     """Organisations from which nothing was accepted, by name."""
     rows = (
         Expectation.objects.visible_to(actor)
+        .asked()
         .filter(period=period)
         .values("organisation__short_name")
         .annotate(accepted=Count("pk", filter=Q(state=ProgressState.ACCEPTED)))

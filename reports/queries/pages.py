@@ -42,7 +42,7 @@ def period_named(actor: Actor, centre_code: str, starts_on: date) -> ReportingPe
 
 def gaps(actor: Actor, period: ReportingPeriod) -> dict[str, int]:
     """What the report will lack, by state of the expectation."""
-    expectations = Expectation.objects.visible_to(actor).filter(period=period)
+    expectations = Expectation.objects.visible_to(actor).asked().filter(period=period)
     states = ProgressState
     return expectations.aggregate(
         missing=Count("pk", filter=Q(state__in=[states.EXPECTED, states.DRAFT])),

@@ -59,10 +59,10 @@ def answers(row: dict, person: str, owner: str | None) -> str:
     by_role = isinstance(row["who"], list)
     if row.get("absent"):
         answer = "absent"
-    elif "allowed" in row:
-        answer = "open" if person in row["allowed"].get(owner, []) else "absent"
     elif by_role and role not in row["who"]:
         answer = "forbidden"
+    elif "allowed" in row:
+        answer = "open" if person in row["allowed"].get(owner, []) else "absent"
     else:
         answer = "open" if not by_role or owner is None or owner in reach else "absent"
     return answer
@@ -182,7 +182,7 @@ def fits(status: int, expected: str, method: str, row: dict) -> bool:
     right = {"forbidden": {403}, "absent": {404}}
     opened = {200, 302} if method == "GET" else {200, 302, 400, 409, 422}
     fitting = right.get(expected, opened)
-    if method not in row["methods"] and not row.get("absent"):
+    if method not in row["methods"] and (row["methods"] or not row.get("absent")):
         fitting = {405}
     return status in fitting | ({404, 503} if row.get("unset") else set())
 

@@ -23,15 +23,23 @@ from plans.domain.content import (
     Section,
 )
 from plans.domain.corrections import Reading, reading_to_dict
+from plans.domain.serial import to_dict
 from plans.domain.versions import ItemMark, freeze
 from plans.models import (
+    Agreement,
+    Amendment,
     ColumnMeaning,
     Evidence,
     ExecutorLink,
+    Plan,
     PlanApproval,
     PlanColumn,
     PlanImport,
+    PlanNotice,
+    PlanTemplate,
     PlanVersion,
+    PublicPage,
+    Remark,
 )
 from reports.models import Report
 from tests.factories import (
@@ -94,7 +102,13 @@ def build() -> Universe:
             "school_c": "centre_2",
         }.items()
     }
-    owned = {"region": Owned("region", region, {"organisation_id": region.pk})}
+    owned = {
+        "region": Owned(
+            "region",
+            region,
+            {"organisation_id": region.pk, "template_id": _template("region", region).pk},
+        )
+    }
     for name, centre in centres.items():
         owned[name] = _centre_things(name, centre)
     for name, school in schools.items():
@@ -138,6 +152,23 @@ def _document(mark: str) -> PlanDocument:
     return PlanDocument((), (plan,))
 
 
+def _template(name: str, organisation: Organisation) -> PlanTemplate:
+    mark = canary(name)
+    return PlanTemplate.objects.create(
+        organisation=organisation,
+        kind="work_plan",
+        title=f"Образец {mark}",
+        content=to_dict(_document(mark)),
+    )
+
+
+def _hidden_page(name: str, plan: Plan) -> PublicPage:
+    """Set up and switched off."""
+    return PublicPage.objects.create(
+        plan=plan, organisation=plan.organisation, slug=f"{name}-plan"
+    )
+
+
 def _centre_things(name: str, centre: Organisation) -> Owned:
     mark = canary(name)
     plan = PlanFactory(organisation=centre, title=f"План {mark}")
@@ -156,6 +187,21 @@ def _centre_things(name: str, centre: Organisation) -> Owned:
         sha256="0" * 64,
         approved_on=approved.approved_on,
     )
+    amendment = Amendment.objects.create(
+        plan=approved,
+        number=1,
+        draft=PlanFactory(organisation=centre, amends=approved, title=f"Правка {mark}"),
+        base_version=version,
+        grounds=["error"],
+        reason=f"Опечатка {mark}",
+    )
+    agreement = Agreement.objects.create(
+        plan=PlanFactory(organisation=centre, state="in_agreement", title=f"Отправленный {mark}"),
+        number=1,
+        snapshot=freeze(_document(mark), f"МОЦ {mark}", [ItemMark("uid")]),
+        note=f"Посмотрите {mark}",
+    )
+    remark = Remark.objects.create(agreement=agreement, text=f"Замечание {mark}")
     source = _file(name, centre, "plan_source")
     upload = PlanImport.objects.create(
         organisation=centre,
@@ -191,11 +237,17 @@ def _centre_things(name: str, centre: Organisation) -> Owned:
         {
             "organisation_id": centre.pk,
             "plan_id": plan.pk,
+            "template_id": _template(name, centre).pk,
             "section_id": section.pk,
             "item_id": item.pk,
             "media_item_id": media_item.pk,
             "approved_plan_id": approved.pk,
+            "code": centre.code,
+            "slug": _hidden_page(name, approved).slug,
             "version_id": version.pk,
+            "agreement_id": agreement.pk,
+            "amendment_id": amendment.pk,
+            "remark_id": remark.pk,
             "import_id": upload.pk,
             "link_id": link.pk,
             "meaning_id": meaning.pk,
@@ -228,6 +280,11 @@ def _school_things(name: str, school: Organisation, centre: Owned) -> Owned:
     )
     entry = ProgressEntryFactory(expectation=expectation, text=f"Сделано {mark}")
     proof = Evidence.objects.create(entry=entry, file=_file(name, school, "evidence"), title=mark)
+    notice = PlanNotice.objects.create(
+        organisation=school,
+        plan=expectation.item.plan,
+        text=f"План {mark}\nПункт {mark} исключён.",
+    )
     programme = ProgrammeFactory(organisation=school, title=f"Программа {mark}")
     certificate = CertificateFactory(organisation=school)
     member = MembershipFactory(
@@ -243,6 +300,7 @@ def _school_things(name: str, school: Organisation, centre: Owned) -> Owned:
             "organisation_id": school.pk,
             "expectation_id": expectation.pk,
             "evidence_id": proof.pk,
+            "notice_id": notice.pk,
             "file_id": proof.file_id,
             "programme_id": programme.pk,
             "certificate_id": certificate.pk,

@@ -83,8 +83,14 @@ def start(data: Path, port: int, *options: str) -> Portal:
             env=environment,
             stdout=output,
             stderr=errors,
+            preexec_fn=_heed_the_keyboard,  # noqa: PLW1509 -- no thread of the test holds a lock
         )
     return Portal(data, port, process)
+
+
+def _heed_the_keyboard() -> None:
+    """As at a terminal: a suite run in the background would pass on an ignored Ctrl-C."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def test_up_serves_restarts_what_dies_and_ends_cleanly(portal):

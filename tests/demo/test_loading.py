@@ -15,7 +15,7 @@ from moc_portal.demo.people import PASSWORD
 from moc_portal.demo.sizes import SIZES, Size
 from organisations.domain.policy import Role
 from organisations.models import Organisation, User
-from plans.domain.states import PeriodState, PlanState, ProgressState
+from plans.domain.states import PeriodState, ProgressState
 from plans.models import (
     Plan,
     ProgressEntry,
@@ -63,10 +63,18 @@ def _row(row, ranks):
             value = ranks[field.related_model][value]
         elif field.name in {"organisation_id", "user_id"}:
             continue  # the journal's plain numbers
+        elif field.name in {"before", "after"} and value and "assignments" in value:
+            value = value | {"assignments": _ranked(value["assignments"], ranks)}
         said[field.name] = (
             str(value) if isinstance(value, models.fields.files.FieldFile) else value
         )
     return said
+
+
+def _ranked(executors, ranks):
+    """What an edit remembers: keys of organisations and of people, or None."""
+    places, people = ranks[Organisation], ranks[User] | {None: None}
+    return [[places[place], people[person]] for place, person in executors]
 
 
 def loaded_and_undone(seed: int) -> dict[str, list[dict[str, object]]]:
@@ -101,7 +109,7 @@ def test_plan_of_a_city_has_as_many_items_as_asked():
         size=Size(centres=1, organisations=4, certificates=0, work_plan_items=60, executors=1)
     )
 
-    plan = Plan.objects.get(kind="work_plan")
+    plan = Plan.objects.get(kind="work_plan", state="approved")
 
     assert plan.items.count() == 60
 
@@ -172,12 +180,18 @@ def test_command_prints_json_alone_and_leaves_the_users(settings, tmp_path):
     assert {name: len(rows) for name, rows in said.items()} == {
         "users": User.objects.count(),
         "organisations": 21,
-        "plans": 7,
+        "plans": 8,
         "periods": 3,
     }
     assert {user["role_code"] for user in said["users"]} == set(Role)
     assert {user["password"] for user in said["users"]} == {PASSWORD}
-    assert {plan["state"] for plan in said["plans"]} == set(PlanState)
+    assert {plan["state"] for plan in said["plans"]} == {
+        "draft",
+        "in_agreement",
+        "returned",
+        "approved",
+        "completed",
+    }
     assert {period["state"] for period in said["periods"]} == set(PeriodState)
     assert json.loads(file.read_text("utf-8")) == said["users"]
     assert oct(file.stat().st_mode & 0o777) == "0o600"
@@ -191,7 +205,7 @@ def test_command_tells_a_person_where_to_sign_in(settings, tmp_path):
 
     lines = out.getvalue().splitlines()
     assert lines[:2] == [
-        "Загружено: организаций 21, пользователей 26, планов 7, отчётных периодов 3.",
+        "Загружено: организаций 21, пользователей 26, планов 8, отчётных периодов 3.",
         f"Адрес: {settings.PORTAL_URL}. Пароль у всех один: {PASSWORD}",
     ]
     assert lines[-1] == "  Ответственные в других организациях: school2 … school18"

@@ -13,6 +13,7 @@ pytestmark = pytest.mark.django_db
 EVERYONE_BUT_COORDINATOR = set(Role) - {Role.COORDINATOR, Role.ADMINISTRATOR}
 MAY_DOWNLOAD = {
     "plan_source": EVERYONE_BUT_COORDINATOR,
+    "plan_paper": EVERYONE_BUT_COORDINATOR,
     "evidence": {
         Role.HEAD,
         Role.METHODIST,

@@ -19,7 +19,8 @@ from tests.bootstrap.processes import free_port, processes_of, until
 
 READY = "Чтобы остановить портал, нажмите Ctrl-C."
 LOGGED_ERROR = re.compile(r"\b(ERROR|CRITICAL)\b")
-START_SECONDS, STOP_SECONDS = 90, 30
+START_SECONDS, STOP_SECONDS, SETTLE_SECONDS = 90, 30, 120
+UNFINISHED = "documents_job WHERE status IN ('queued', 'running')"
 
 
 @dataclass(frozen=True)
@@ -35,14 +36,19 @@ class Portal:
 
     def stored(self) -> tuple[int, int, int]:
         """How many uploads and kept files the database knows, and how many lie on the disk."""
-        address = f"file:{self.data / 'portal.sqlite3'}?mode=ro"
-        with contextlib.closing(sqlite3.connect(address, uri=True)) as database:
-            uploads, files = (
-                database.execute(f"SELECT count(*) FROM {table}").fetchone()[0]  # noqa: S608 -- ours
-                for table in ("plans_planimport", "documents_storedfile")
-            )
+        uploads, files = map(self._count, ("plans_planimport", "documents_storedfile"))
         lying = sum(path.is_file() for path in (self.data / "media").rglob("*"))
         return uploads, files, lying
+
+    def settle(self) -> None:
+        """Wait for the worker: approved plans have their documents made of themselves."""
+        until(lambda: self._count(UNFINISHED) == 0, SETTLE_SECONDS)
+
+    def _count(self, rows: str) -> int:
+        address = f"file:{self.data / 'portal.sqlite3'}?mode=ro"
+        with contextlib.closing(sqlite3.connect(address, uri=True)) as database:
+            count: int = database.execute(f"SELECT count(*) FROM {rows}").fetchone()[0]  # noqa: S608 -- ours
+        return count
 
 
 @contextmanager

@@ -1,10 +1,74 @@
 """What several tests do on the pages of progress, in the words of the pages."""
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from tests.e2e.browser import expect
 from tests.e2e.desk import Desk
+
+
+def open_form(methodist: Desk, title: str, *, exact: bool = True) -> None:
+    """The form of an item: in the table its title is a cell to type in."""
+    link = methodist.page.get_by_role("link", name=title, exact=exact).first
+    methodist.open(str(link.get_attribute("href")))
+
+
+def follow_more(person: Desk, name: str) -> None:
+    """A link in the menu «Ещё» of a plan."""
+    person.page.locator("main summary", has_text="Ещё").first.click()
+    person.follow(name)
+
+
+def open_approved_plan(head: Desk) -> None:
+    head.open("/plans/?state=approved")
+    head.page.locator("main a").filter(has_text=re.compile("План работы")).first.click()
+    expect(head.page.locator("main summary", has_text="Ещё")).to_be_visible()
+
+
+def open_public_settings(head: Desk) -> None:
+    """Through the plan to the page that switches its public page."""
+    open_approved_plan(head)
+    follow_more(head, "Публичная страница")
+    head.heading("Публичная страница")
+
+
+@contextmanager
+def shown_to_everybody(head: Desk) -> Iterator[str]:
+    """The public page of the plan in force is on; its address."""
+    open_public_settings(head)
+    settings = head.path
+    head.press("Включить страницу")
+    head.says("Публичная страница открыта.")
+    try:
+        yield str(head.page.locator('a[href^="/o/"]').first.get_attribute("href"))
+    finally:
+        head.open(settings)
+        head.press("Выключить")
+        head.press("Выключить", head.page.locator("#confirm-dialog"))
+        head.says("Публичная страница выключена")
+
+
+@contextmanager
+def amended(head: Desk) -> Iterator[tuple[str, str]]:
+    """An amendment of the plan in force is begun, and taken back at the end; plan and draft."""
+    open_approved_plan(head)
+    plan = head.path
+    head.follow("Начать изменение")
+    head.look("amendment-create")
+    head.page.get_by_role("checkbox").first.check()
+    head.fill("Причина", "Перенос семинара на вторую половину октября по просьбе школ.")
+    head.press("Начать изменение")
+    expect(head.page.locator("#plan-grid[data-ready]")).to_be_visible()
+    try:
+        yield plan, head.path
+    finally:
+        head.open(plan)
+        head.follow("Что меняется")
+        head.press("Отозвать")
+        head.press("Отозвать", head.page.locator("#confirm-dialog"))
+        expect(head.page.get_by_role("button", name="Отозвать", exact=True)).to_have_count(0)
 
 
 def open_task(coordinator: Desk, title: str) -> None:

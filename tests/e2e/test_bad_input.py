@@ -6,6 +6,7 @@ from tests.e2e.papers import bad_files
 
 def test_each_bad_file_gets_its_own_sentence_and_leaves_nothing(portal, desk):
     methodist, head = desk("methodist2"), desk("head")
+    portal.settle()
     kept = portal.stored()
     said = []
 

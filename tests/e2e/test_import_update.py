@@ -4,6 +4,7 @@ import re
 
 from tests.e2e.browser import expect
 from tests.e2e.papers import DOCX_TYPE
+from tests.e2e.steps import open_form
 from tests.plans.import_steps import COUNCIL, COURSE, FAIR, REPORT, plan_file, with_cell
 
 TITLE = "План работы опорного центра на 2026 год: обновление в браузере"
@@ -60,7 +61,7 @@ def save_and_edit(methodist):
     methodist.says("План сохранён черновиком.")
     address = methodist.path
     methodist.look("import-undo-offered")
-    methodist.follow(FAIR[1])
+    open_form(methodist, FAIR[1])
     methodist.fill("Место", PALACE)
     methodist.press("Сохранить")
     methodist.open(address)

@@ -13,14 +13,17 @@ from plans.domain.expectations import span_of
 from tests.documents.writers import office
 from tests.e2e.browser import Locator, Page, expect
 from tests.e2e.desk import Desk
+from tests.e2e.grid import opened
 from tests.e2e.papers import evidence, plan
-from tests.e2e.steps import add_evidence, fill_progress, open_task, review
+from tests.e2e.steps import add_evidence, fill_progress, open_form, open_task, review
 
 TITLE = "План работы МОЦ: квартал в браузере"
 ITEM, RESULT = "Взаимодействие образовательных организаций", "не менее 12 обучающихся"
 ACCEPTED = "Прошла встреча школ и домов творчества, 14 ребят выступили вместе."
 MENDED = "Встреча прошла 3 октября, участвовали 12 обучающихся гимназии."
 UNREAD = "Этот текст никто не принимал, и в отчёт он не входит."
+APPROVER = re.compile(r"^\s*Дорогина\s")
+NOTE = "Ответ нужен до конца недели."
 LINK = "https://school7.example/news/418"
 
 
@@ -29,7 +32,10 @@ def test_a_quarter_from_a_word_plan_to_the_report_for_the_region(desk, tmp_path)
     first, second = desk("school1"), desk("school2")
 
     upload_and_save(methodist)
-    edit_and_assign(methodist)
+    edit(methodist)
+    assign(methodist)
+    submit(methodist)
+    agree(desk("approver"))
     approve(head)
     submit_reports(first, second)
     return_mend_accept(methodist, second)
@@ -114,49 +120,79 @@ def correct_heading(methodist: Desk, place: int, title: str) -> None:
 
 def executors_of(page: Page, number: str) -> Locator:
     """The link to the item's executors; the portal has recognised the centre's own staff."""
-    return row(page, number).locator("[data-label='Кому поручено'] a")
+    return row(page, number).locator("a[data-editor='assigned']").first
 
 
-def edit_and_assign(methodist: Desk) -> None:
-    """One item promises a figure now and goes to two schools; another goes to a person."""
-    page = methodist.page
+def edit(methodist: Desk) -> None:
+    """One item promises a figure now."""
     methodist.look("plan-draft")
-    page.get_by_role("link", name=ITEM).click()
+    open_form(methodist, ITEM, exact=False)
     methodist.heading("Пункт 1.2")
     methodist.look("item-edit")
     methodist.fill("Результат", RESULT)
     methodist.press("Сохранить")
     methodist.says("Пункт сохранён.")
+
+
+def assign(methodist: Desk) -> None:
+    """It goes to two schools, in the table; another goes to a person, on its page."""
+    page = methodist.page
+    opened(methodist)
     executors_of(page, "1.2").click()
-    methodist.heading("Кому поручено")
-    page.get_by_label("Школа № 7", exact=True).check()
-    page.get_by_label("Гимназия № 2", exact=True).check()
-    methodist.look("item-assign")
-    methodist.press("Сохранить")
+    editor = page.get_by_role("dialog", name="Кому поручено")
+    editor.get_by_label("Школа № 7", exact=True).check()
+    editor.get_by_label("Гимназия № 2", exact=True).check()
+    methodist.look("item-assign-dialog")
+    methodist.press("Поручить", editor)
     expect(row(page, "1.2")).to_contain_text("Школа № 7")
-    executors_of(page, "1.3").click()
+    expect(row(page, "1.2")).to_contain_text("Гимназия № 2")
+    methodist.open(str(executors_of(page, "1.3").get_attribute("href")))
+    methodist.heading("Кому поручено")
+    methodist.look("item-assign")
     people = page.locator("details", has_text="Сотрудники лично").first
     if people.get_attribute("open") is None:
         people.locator("summary").first.click()
     page.get_by_label("Тихонравова Е. В., Школа № 7").check()
     methodist.press("Сохранить")
-    methodist.press("Отправить на утверждение")
-    methodist.press("Отправить", page.get_by_role("dialog"))
-    methodist.says("План отправлен руководителю на утверждение.")
+    expect(row(page, "1.3")).to_contain_text("Тихонравова Е. В.")
+
+
+def submit(methodist: Desk) -> None:
+    """The authority is asked first; the head decides after it."""
+    methodist.follow("На согласование")
+    methodist.heading("Отправить план на согласование")
+    methodist.look("plan-submit")
+    methodist.page.get_by_label(APPROVER).select_option(label="1-я очередь")
+    methodist.fill("Сообщение согласующим", NOTE)
+    methodist.press("Отправить")
+    methodist.says("План отправлен на согласование.")
+    expect(methodist.page.locator("#plan-grid")).to_have_count(0)
+    methodist.look("plan-in-agreement")
+
+
+def agree(approver: Desk) -> None:
+    approver.open("/")
+    approver.look("approver-home")
+    approver.follow(f"Решить: {TITLE}")
+    approver.heading("Вас просят согласовать план")
+    expect(approver.page.locator("main")).to_contain_text(NOTE)
+    approver.look("plan-agreement")
+    approver.press("Согласовать")
+    approver.says("Вы согласовали план.")
 
 
 def approve(head: Desk) -> None:
     head.open("/")
-    head.follow(TITLE)
-    head.follow("Утвердить")
+    head.look("head-home-waiting")
+    head.follow(f"Утвердить: {TITLE}")
     head.look("plan-approve")
-    head.fill("Основание", "приказ от 30.08.2025 № 175")
+    head.fill("Основание своими словами", "приказ от 30.08.2025 № 175")
     head.press("Утвердить план")
-    head.says("План утверждён.")
+    head.says("План утверждён")
     head.look("plan-approved")
     head.follow("Версия 1")
-    expect(head.page.locator("code")).to_have_text(re.compile("^[0-9a-f]{64}$"))
-    expect(head.page.get_by_text("SHA-256")).to_contain_text("проверен")
+    seal = head.page.get_by_text("Хеш содержания (SHA-256), проверен")
+    expect(seal.locator("code")).to_have_text(re.compile("^[0-9a-f]{64}$"))
     head.look("plan-version")
 
 

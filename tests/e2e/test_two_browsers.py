@@ -2,7 +2,7 @@
 
 from tests.e2e.browser import expect
 from tests.e2e.desk import Desk
-from tests.e2e.steps import fill_progress, first_task
+from tests.e2e.steps import fill_progress, first_task, open_form
 
 
 def test_the_later_save_of_an_item_shows_both_texts(desk):
@@ -60,4 +60,4 @@ def open_new_item(methodist: Desk, title: str) -> None:
     methodist.page.get_by_role("link", name="Добавить пункт").last.click()
     methodist.fill("Мероприятие", title)
     methodist.press("Добавить пункт")
-    methodist.follow(title)
+    open_form(methodist, title)

@@ -188,7 +188,7 @@ def test_verify_audit_finds_lines_whose_whole_chain_is_new_to_it(school, chain):
         call_command("verify_audit")
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.usefixtures("transactional_db")
 def test_sixteen_writers_at_once_leave_one_gapless_chain(tmp_path, monkeypatch):
     school = OrganisationFactory()
     actor = Actor(UserFactory().pk, Permission.ORGANISATION_EDIT, None)

@@ -132,7 +132,7 @@ def test_assign_known_takes_as_many_queries_for_many_rows(
         item_of(plan, "Щурилова Э.В.", "школа № 5")
     actor = editor(plan, school)
 
-    with django_assert_max_num_queries(21):
+    with django_assert_max_num_queries(33):
         count = actions.assign_known(plan, actor=actor)
 
     assert count == 60

@@ -12,7 +12,7 @@ from plans.actions.import_updates import ItemInUseError, Seen, update_from_impor
 from plans.domain.drafts import ItemDraft
 from plans.models import Assignment, Plan, PlanImport, PlanItem
 from plans.queries.content import plan_content, with_content
-from plans.queries.exports import content_in, source_of
+from plans.queries.exports import edition_in, source_of
 from plans.queries.import_updates import state_of, update_page
 from tests.factories import CentreFactory, ExpectationFactory, MembershipFactory
 from tests.plans.import_steps import (
@@ -336,7 +336,7 @@ def test_the_newer_document_is_the_plans_document_from_then_on(methodist, plan, 
     assert plan.version == 2
     assert newer.saved_at is not None
     assert source_of(plan).path.read_bytes() == Path(newer.source.content.path).read_bytes()
-    assert content_in(plan, "source").title == plan.title
+    assert edition_in(plan, "source").content.title == plan.title
     assert not old.plans.exists()
 
 

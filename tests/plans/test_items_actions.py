@@ -7,7 +7,7 @@ from organisations.domain.policy import Actor, Permission, Role
 from plans.actions import items as actions
 from plans.actions.locks import PlanIsFrozenError
 from plans.domain.drafts import ItemDraft, StepDraft
-from plans.domain.states import PlanState
+from plans.domain.states import APPROVED_ONCE, ENDED_PLAN, PlanState
 from plans.models import Assignment, Expectation, PlanItem, PlanSection
 from tests.factories import (
     ApprovedPlanFactory,
@@ -234,6 +234,20 @@ def test_assign_item_of_an_approved_plan_asks_for_reports_at_once():
 
     row = Expectation.objects.get()
     assert (row.item, row.organisation) == (item, school)
+
+
+@pytest.mark.parametrize("state", sorted(ENDED_PLAN))
+def test_a_plan_that_is_over_gives_work_to_nobody(state):
+    plan = (ApprovedPlanFactory if state in APPROVED_ONCE else PlanFactory)(state=state)
+    item = PlanItemFactory(plan=plan)
+    actor = reaching(plan)
+
+    with pytest.raises(PlanIsFrozenError, match="больше не меняется"):
+        actions.assign_item(item, [(plan.organisation_id, None)], actor=actor)
+    with pytest.raises(PlanIsFrozenError, match="больше не меняется"):
+        actions.assign_items(plan, [item], [(plan.organisation_id, None)], actor=actor)
+
+    assert not Assignment.objects.exists()
 
 
 def test_assign_items_adds_only_what_is_new():

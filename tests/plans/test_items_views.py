@@ -1,9 +1,10 @@
 import pytest
 from django.urls import reverse
 
-from organisations import audit
 from organisations.domain.policy import Permission, Role
-from plans.models import PlanItem, PlanSection
+from plans.actions.items import update_item
+from plans.domain.drafts import ItemDraft
+from plans.models import PlanEdit, PlanItem, PlanSection
 from tests.factories import (
     AssignmentFactory,
     CentreFactory,
@@ -59,6 +60,7 @@ def test_item_edit_asks_by_the_documents_own_columns(sign_in):
         ("Начало – Конец", "В течение года"),
         ("Кто", "методист\nдиректор"),
         ("Где", "в музее"),
+        ("Как часто спрашивать отчёт", ""),
     ]
     assert "весь период" in page.text
 
@@ -108,9 +110,10 @@ def test_item_edit_without_version_saves_nothing(sign_in):
 
 def test_item_edit_shows_both_texts_author_and_time(sign_in, actor_in):
     people = ["методист", "директор"]
-    item = item_with_columns(title="Их текст", responsible=people, version=2)
+    item = item_with_columns(title="Прежний текст", responsible=people)
     other = actor_in(item.plan.organisation, Permission.PLAN_EDIT)
-    event = audit.record(other, "item.update", item, organisation_id=item.plan.organisation_id)
+    draft = ItemDraft(item.section_id, texts={"title": "Их текст"})
+    update_item(item, draft, version=1, actor=other)
     client = sign_in(Role.METHODIST, item.plan.organisation)
     typed = "методист\r\nдиректор"  # as browsers send it: the same as what is stored
 
@@ -127,8 +130,21 @@ def test_item_edit_shows_both_texts_author_and_time(sign_in, actor_in):
         "Наш текст",
     )
     change = response.context["change"]
-    assert (change.user_name, change.at) == (event.user_name, event.at)
+    edit = PlanEdit.objects.get(plan=item.plan)
+    assert (change.user_name, change.at) == (str(edit.user), edit.at)
     assert "Наш текст" in response.context["form"]["title"].value()
+
+
+def test_item_edit_keeps_how_often_a_report_is_due(sign_in):
+    item = item_with_columns()
+    client = sign_in(Role.METHODIST, item.plan.organisation)
+
+    client.post(address("item_edit", item.pk), said_of(item, checkpoint="quarter"))
+
+    item.refresh_from_db()
+    assert (item.checkpoint, item.version) == ("quarter", 2)
+    form = client.get(address("item_edit", item.pk)).context["form"]
+    assert form["checkpoint"].value() == "quarter"
 
 
 def test_item_edit_saves_once_the_person_has_seen_the_other_text(sign_in):

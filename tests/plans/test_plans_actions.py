@@ -4,13 +4,12 @@ import pytest
 
 from organisations.domain.errors import ChangedMeanwhileError, OutOfReachError
 from organisations.domain.policy import Permission, operator
-from organisations.models import AuditEvent
 from plans.actions import plans as actions
-from plans.actions.locks import PlanIsFrozenError, PlanMoveError
+from plans.actions.locks import PlanIsFrozenError
 from plans.domain.content import Approval, ApprovalKind, Order, PlanKind
 from plans.domain.drafts import PlanHeading
-from plans.domain.states import PLAN_MOVES, PlanState
-from plans.models import Expectation, Plan
+from plans.domain.states import APPROVED_ONCE, PlanState
+from plans.models import Plan
 from plans.queries import plans as queries
 from plans.queries.content import plan_document, with_content
 from tests.factories import (
@@ -20,7 +19,6 @@ from tests.factories import (
     PlanFactory,
     PlanItemFactory,
     PlanSectionFactory,
-    ReportingPeriodFactory,
 )
 
 pytestmark = pytest.mark.django_db
@@ -32,44 +30,7 @@ STATES_BUT_DRAFTS = [PlanState.IN_AGREEMENT, PlanState.APPROVED]
 
 
 def plan_in(state):
-    if state == PlanState.APPROVED:
-        return ApprovedPlanFactory()
-    return PlanFactory(state=state)
-
-
-def run(move, plan, actor):
-    if move == "submit":
-        return actions.submit_plan(plan, actor=actor)
-    if move == "return":
-        return actions.return_plan(plan, "Уточните сроки.", actor=actor)
-    return actions.approve_plan(plan, approved_on=date(2025, 8, 30), basis="", actor=actor)
-
-
-@pytest.mark.parametrize("state", PlanState)
-@pytest.mark.parametrize("move", PLAN_MOVES)
-def test_moves_happen_exactly_where_the_table_allows_them(actor_in, move, state):
-    plan = plan_in(state)
-    actor = actor_in(plan.organisation, Permission.PLAN_APPROVE)
-    sources, target = PLAN_MOVES[move]
-
-    if state in sources:
-        run(move, plan, actor)
-        expected = target
-    else:
-        with pytest.raises(PlanMoveError):
-            run(move, plan, actor)
-        expected = state
-
-    plan.refresh_from_db()
-    assert plan.state == expected
-
-
-@pytest.mark.parametrize("move", PLAN_MOVES)
-def test_moves_stop_at_the_actors_reach(actor_in, move):
-    plan = PlanFactory(state=PlanState.IN_AGREEMENT)
-
-    with pytest.raises(OutOfReachError):
-        run(move, plan, actor_in(CentreFactory(), Permission.PLAN_APPROVE))
+    return (ApprovedPlanFactory if state in APPROVED_ONCE else PlanFactory)(state=state)
 
 
 def test_create_plan_gives_a_media_plan_its_own_columns():
@@ -158,53 +119,6 @@ def test_update_plan_refuses_an_old_version(actor_in):
         actions.update_plan(
             plan, HEADING, [], version=2, actor=actor_in(plan.organisation, Permission.PLAN_EDIT)
         )
-
-
-def test_return_plan_wants_to_know_what_to_mend(actor_in):
-    plan = PlanFactory(state=PlanState.IN_AGREEMENT)
-
-    with pytest.raises(actions.NoteTooShortError, match="не меньше 10 знаков"):
-        actions.return_plan(
-            plan, "сроки", actor=actor_in(plan.organisation, Permission.PLAN_APPROVE)
-        )
-
-
-def test_approve_plan_asks_schools_of_open_periods_for_reports(actor_in):
-    plan = PlanFactory()
-    given = AssignmentFactory(item=PlanItemFactory(plan=plan))
-    period = ReportingPeriodFactory(organisation=plan.organisation)
-
-    actions.approve_plan(
-        plan,
-        approved_on=date(2025, 8, 30),
-        basis="приказ № 5",
-        actor=actor_in(plan.organisation, Permission.PLAN_APPROVE),
-    )
-
-    row = Expectation.objects.get()
-    assert (row.item_id, row.organisation_id, row.period_id) == (
-        given.item_id,
-        given.organisation_id,
-        period.pk,
-    )
-
-
-def test_approve_plan_writes_the_hash_into_the_journal(actor_in):
-    plan = PlanFactory()
-
-    version = actions.approve_plan(
-        plan,
-        approved_on=date(2025, 8, 30),
-        basis="приказ № 5",
-        actor=actor_in(plan.organisation, Permission.PLAN_APPROVE),
-    )
-
-    event = AuditEvent.objects.get(verb="plan.approve")
-    assert event.details == {
-        "approved_on": "2025-08-30",
-        "basis": "приказ № 5",
-        "sha256": version.sha256,
-    }
 
 
 def test_approved_plans_are_those_in_force_whose_period_touches(actor_in):

@@ -3,9 +3,13 @@ from datetime import date
 
 import pytest
 from django.db import DatabaseError, connection, transaction
+from django.db.models import ProtectedError
 
+from documents.actions import store_bytes
+from documents.models import StoredFile
 from organisations.domain.policy import Permission
-from plans.actions.plans import approve_plan
+from plans.actions.agreements import approve_plan
+from plans.domain.agreements import Approving
 from plans.domain.content import (
     Approval,
     ApprovalKind,
@@ -21,7 +25,7 @@ from plans.domain.content import (
 )
 from plans.domain.deadlines import Continuous, Due
 from plans.domain.versions import ItemMark, freeze, sha256_of, thaw
-from plans.models import PlanVersion
+from plans.models import PlanVersion, VersionFile
 from tests.factories import AssignmentFactory, PlanFactory, PlanItemFactory
 
 CONTENT = PlanContent(
@@ -90,8 +94,7 @@ def version(actor_in):
     AssignmentFactory(item=PlanItemFactory(plan=plan))
     return approve_plan(
         plan,
-        approved_on=date(2025, 8, 30),
-        basis="",
+        Approving(date(2025, 8, 30)),
         actor=actor_in(plan.organisation, Permission.PLAN_APPROVE),
     )
 
@@ -112,21 +115,115 @@ def test_version_keeps_uids_and_executors(version):
     assert marks == (ItemMark(str(item.uid), (str(item.assignments.get().organisation),)),)
 
 
+@pytest.fixture
+def paper(version, actor_in):
+    actor = actor_in(version.plan.organisation, Permission.PLAN_APPROVE)
+    stored = store_bytes(
+        b"%PDF-1.7",
+        "скан.pdf",
+        "application/pdf",
+        purpose=StoredFile.Purpose.PLAN_PAPER,
+        organisation_id=version.plan.organisation_id,
+        user_id=actor.user_id,
+    )
+    return VersionFile.objects.create(version=version, kind="scan", file=stored)
+
+
+def everything(model):
+    return list(model.objects.order_by("pk").values())
+
+
+ANYWHERE = [
+    "UPDATE {table} SET {column} = 'x' WHERE id = %s",
+    "UPDATE {table} SET {column} = {column} WHERE id = %s",
+    "DELETE FROM {table} WHERE id = %s",
+]
+OTHERWISE = {
+    "sqlite": ["REPLACE INTO {table} SELECT * FROM {table} WHERE id = %s"],
+    "postgresql": [
+        "TRUNCATE {table} CASCADE",
+        (
+            "INSERT INTO {table} SELECT * FROM {table} WHERE id = %s "
+            "ON CONFLICT (id) DO UPDATE SET {column} = 'x'"
+        ),
+    ],
+}
+
+
 @pytest.mark.django_db
 @pytest.mark.parametrize(
-    "statement",
-    [
-        "UPDATE plans_planversion SET sha256 = 'x' WHERE id = %s",
-        "DELETE FROM plans_planversion WHERE id = %s",
-    ],
-    ids=["update", "delete"],
+    ("model", "column"), [(PlanVersion, "sha256"), (VersionFile, "kind")], ids=["version", "file"]
 )
-def test_database_itself_refuses_to_change_a_version(version, statement):
-    with (
-        pytest.raises(DatabaseError, match="append-only"),
-        transaction.atomic(),
-        connection.cursor() as cursor,
-    ):
-        cursor.execute(statement, [version.pk])
+def test_database_itself_refuses_every_statement_that_changes_a_version(paper, model, column):
+    before = everything(model)
+    [key] = [row["id"] for row in before]
+    connection.check_constraints()  # PostgreSQL truncates nothing whose checks are still to come
 
-    assert PlanVersion.objects.get(pk=version.pk).sha256 == version.sha256
+    for statement in [*ANYWHERE, *OTHERWISE[connection.vendor]]:
+        said = statement.format(table=model._meta.db_table, column=column)
+        with (
+            pytest.raises(DatabaseError, match="append-only"),
+            transaction.atomic(),
+            connection.cursor() as cursor,
+        ):
+            cursor.execute(said, [key] if "%s" in said else None)
+
+    assert everything(model) == before
+
+
+def change_by_save(row):
+    row.sha256 = row.kind = "x"
+    row.save()
+
+
+def change_by_update(row):
+    name = "sha256" if isinstance(row, PlanVersion) else "kind"
+    type(row).objects.filter(pk=row.pk).update(**{name: "x"})
+
+
+def change_by_bulk_update(row):
+    name = "sha256" if isinstance(row, PlanVersion) else "kind"
+    setattr(row, name, "x")
+    type(row).objects.bulk_update([row], [name])
+
+
+def change_by_delete(row):
+    type(row).objects.filter(pk=row.pk)._raw_delete("default")
+
+
+def change_by_upsert(row):
+    name = "sha256" if isinstance(row, PlanVersion) else "kind"
+    type(row).objects.bulk_create(
+        [row], update_conflicts=True, unique_fields=["id"], update_fields=[name]
+    )
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "change",
+    [
+        change_by_save,
+        change_by_update,
+        change_by_bulk_update,
+        change_by_delete,
+        change_by_upsert,
+        lambda row: row.delete(),
+    ],
+    ids=["save", "update", "bulk update", "raw delete", "upsert", "delete"],
+)
+@pytest.mark.parametrize("model", [PlanVersion, VersionFile], ids=["version", "file"])
+def test_no_road_of_the_orm_changes_a_version(paper, model, change):
+    before = everything(model)
+
+    with pytest.raises((DatabaseError, ProtectedError)), transaction.atomic():
+        change(model.objects.get())
+
+    assert everything(model) == before
+
+
+@pytest.mark.django_db
+def test_a_plan_with_a_version_cannot_be_deleted(version):
+    with pytest.raises(ProtectedError), transaction.atomic():
+        version.plan.delete()
+
+    assert PlanVersion.objects.filter(pk=version.pk).exists()

@@ -26,6 +26,8 @@ class Cast:
     head: User
     reviewer: User
     writer: User
+    approver: User  # of the authority, and of the region: they agree to the first centre's plans
+    observer: User
 
     def acting(self, user: User, permission: Permission) -> Actor:
         """The centre's own person."""
@@ -68,4 +70,6 @@ def cast_of(
         head,
         methodist if number == 0 else head,
         users["methodist2"] if number == 0 else methodist,
+        users["approver"],
+        users["observer"],
     )

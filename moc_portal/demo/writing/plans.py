@@ -2,19 +2,19 @@
 
 from dataclasses import dataclass
 from random import Random
+from typing import Any
 from uuid import UUID
 
 from moc_portal.demo.chance import some, stream
 from moc_portal.demo.plans import DemoPlan
 from moc_portal.demo.wording.rows import Row, Who
 from moc_portal.demo.writing.cast import Cast
+from moc_portal.demo.writing.ways import go_its_way
 from organisations.domain.policy import Permission
 from plans.actions.imports import import_document
 from plans.actions.items import assign_item
-from plans.actions.plans import approve_plan, return_plan, submit_plan
 from plans.domain.drafts import Executor
-from plans.domain.states import PlanState
-from plans.models import Plan, PlanItem
+from plans.models import Plan, PlanColumn, PlanEdit, PlanItem, PlanSection, PlanStep
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,7 @@ def write_plan(demo: DemoPlan, cast: Cast, *, seed: int, executors: int) -> Writ
         chosen = _executors(row, cast, chance, executors)
         if chosen:
             assign_item(item, chosen, actor=editor)
-    _move(plan, demo, cast)
+    go_its_way(plan, demo, cast)
     plan.refresh_from_db()
     words = {item.pk: row.said for item, row in zip(items, demo.rows, strict=True)}
     return WrittenPlan(plan, words)
@@ -43,10 +43,19 @@ def write_plan(demo: DemoPlan, cast: Cast, *, seed: int, executors: int) -> Writ
 
 def _with_lasting_numbers(plan: Plan, chance: Random) -> list[PlanItem]:
     """The items in printed order; their lasting numbers are in versions, so they repeat too."""
+    PlanEdit.objects.filter(plan=plan).delete()  # they name the rows by their old numbers
     items = list(PlanItem.objects.filter(plan=plan).in_printed_order())
-    for item in items:
-        item.uid = UUID(int=chance.getrandbits(128), version=4)
-    PlanItem.objects.bulk_update(items, ["uid"], batch_size=200)
+    steps = PlanStep.objects.filter(item__plan=plan).order_by("item", "ordering")
+    tables: list[tuple[Any, list[Any]]] = [
+        (PlanItem.objects, items),
+        (PlanSection.objects, list(plan.sections.all())),
+        (PlanColumn.objects, list(plan.columns.all())),
+        (PlanStep.objects, list(steps)),
+    ]
+    for manager, rows in tables:
+        for row in rows:
+            row.uid = UUID(int=chance.getrandbits(128), version=4)
+        manager.bulk_update(rows, ["uid"], batch_size=200)
     return items
 
 
@@ -59,15 +68,3 @@ def _executors(row: Row, cast: Cast, chance: Random, limit: int) -> list[Executo
     places = cast.places_of(row.who)
     chosen = places[:1] + some(chance, places[1:], limit - 1)
     return [(place.pk, None) for place in chosen]
-
-
-def _move(plan: Plan, demo: DemoPlan, cast: Cast) -> None:
-    if demo.state is PlanState.DRAFT:
-        return
-    approver = cast.acting(cast.head, Permission.PLAN_APPROVE)
-    submit_plan(plan, actor=cast.acting(cast.reviewer, Permission.PLAN_EDIT))
-    if demo.state is PlanState.RETURNED:
-        return_plan(plan, demo.note, actor=approver)
-    elif demo.state is PlanState.APPROVED:
-        basis = f"приказ от {demo.approved_on:%d.%m.%Y} № 118-од"
-        approve_plan(plan, approved_on=demo.approved_on, basis=basis, actor=approver)

@@ -1,0 +1,1 @@
+"""How a plan is edited: what an act of a person does to its rows."""
