@@ -36,6 +36,7 @@ class GridRows:
             (place, column) for place, column in self._columns if column.field in STEP_FIELDS
         )
         self._fields = {column.field for column in columns}
+        self._hides_steps = Field.INTERMEDIATE_RESULT not in self._fields
         self._chips_at = chip_column(columns)
         self._has_responsible = has_responsible(columns)
         self._width = len(columns) + (not self._has_responsible)
@@ -67,16 +68,24 @@ class GridRows:
 
     def item(self, item: GridItem) -> str:
         """The item's line and those of its further steps."""
-        step = f' data-step="{item.step_uids[0]}"' if item.step_uids else ""
+        step = self._step(item, 0) if item.step_uids else ""
         first = "".join(self._first_line(item))
         said = f'data-item="{item.uid}"{step} data-version="{item.version}" id="item-{item.pk}"'
         lines = [f'<tr role="row" {said}>{first}</tr>']
-        for place, uid in enumerate(item.step_uids[1:], 1):
+        for place in range(1, len(item.step_uids)):
             cells = "".join(self._step_line(item, place))
             lines.append(
-                f'<tr role="row" class="sub" data-item="{item.uid}" data-step="{uid}">{cells}</tr>'
+                f'<tr role="row" class="sub" data-item="{item.uid}"{self._step(item, place)}>'
+                f"{cells}</tr>"
             )
         return "".join(lines)
+
+    def _step(self, item: GridItem, place: int) -> str:
+        """Its number; its name, too, where no column shows it: the browser may need it alone."""
+        said = ""
+        if self._hides_steps:
+            said = f' data-said="{escape(item.content.steps[place].title)}"'
+        return f' data-step="{item.step_uids[place]}"{said}'
 
     def _first_line(self, item: GridItem) -> Iterator[str]:
         content = item.content

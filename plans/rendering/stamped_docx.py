@@ -6,16 +6,17 @@ below their own text; every part that is not named here keeps its bytes.
 
 import io
 import posixpath
-from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+from zipfile import ZipFile
 
-import segno
 from lxml import etree
 
 from documents.patching.model import PatchError
-from documents.patching.package import parse_xml, read_part, write_package, xml_bytes
+from documents.patching.package import parse_xml, read_part, xml_bytes
 from documents.readers.docx import MAIN_PART
 from documents.readers.docx_stream import STRICT
 from plans.domain.seals import Seal
+from plans.rendering.parcels import rewritten
+from plans.rendering.qr import qr_png
 from plans.rendering.seal_footers import (
     FOOTER_TYPE,
     IMAGE_ID,
@@ -39,30 +40,14 @@ RELATIONS_PART = "word/_rels/document.xml.rels"
 TYPES_PART = "[Content_Types].xml"
 SETTINGS_PART = "word/settings.xml"
 QR_PART = "word/media/moc-seal.png"
-_EPOCH = (1980, 1, 1, 0, 0, 0)
-_QR_SCALE = 6
 
 
 def stamp_docx(content: bytes, seal: Seal) -> bytes:
     """The document with its seal; raises PatchError for one that cannot carry it."""
-    target = io.BytesIO()
     with ZipFile(io.BytesIO(content)) as package:
         stamping = _Stamping(package, seal)
         stamping.run()
-        write_package(package, target, stamping.changed)
-    with ZipFile(target, "a") as package:
-        for name, part in stamping.added.items():
-            info = ZipInfo(name, _EPOCH)
-            info.compress_type = ZIP_DEFLATED
-            package.writestr(info, part)
-    return target.getvalue()
-
-
-def qr_png(address: str) -> bytes:
-    """The address as a QR that survives a bad copier."""
-    buffer = io.BytesIO()
-    segno.make(address, error="m", micro=False).save(buffer, kind="png", scale=_QR_SCALE, border=2)
-    return buffer.getvalue()
+        return rewritten(package, stamping.changed | stamping.added)
 
 
 class _Stamping:
@@ -78,7 +63,7 @@ class _Stamping:
         self._relations = parse_xml(read_part(package, RELATIONS_PART), RELATIONS_PART)
         self._types = parse_xml(read_part(package, TYPES_PART), TYPES_PART)
         self._made: dict[tuple[str, bool], str] = {}
-        self.changed: dict[str, bytes | None] = {}
+        self.changed: dict[str, bytes] = {}
         self.added: dict[str, bytes] = {}
 
     def run(self) -> None:

@@ -1,22 +1,27 @@
-"""An Excel workbook with the seal of its version at the foot of every page; other parts stay."""
+"""An Excel workbook with the seal of its version: a QR on page one, a line at every foot.
+
+Other parts stay.
+"""
 
 import io
 import posixpath
 import re
-from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+from zipfile import ZipFile
 
 from lxml import etree
 
-from documents.patching.package import parse_xml, read_part, write_package, xml_bytes
+from documents.patching.package import parse_xml, read_part, xml_bytes
 from plans.domain.seals import Seal
+from plans.rendering.parcels import add, rewritten
+from plans.rendering.seal_picture import SealPicture
 
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
 _SHEET_TYPE = "spreadsheetml.worksheet+xml"
 _LONGEST = 255  # characters that Excel lets a footer have
-_EPOCH = (1980, 1, 1, 0, 0, 0)
 _CORE_PART = "docProps/core.xml"
 _DATES = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*(</)")
+_EARLIER = re.compile(r"\n?&7Версия \d+ (?:утверждена|от) \d\d\.\d\d\.\d{4}[^&]*")
 _SIDES = re.compile(r"(&[LCR])")
 # What follows <headerFooter> in a sheet.
 _FOLLOWING = frozenset(
@@ -42,16 +47,15 @@ _FOLLOWING = frozenset(
 
 
 def stamp_xlsx(content: bytes, seal: Seal) -> bytes:
-    """The workbook with its seal in the footers of all sheets."""
-    target = io.BytesIO()
+    """The workbook with its seal in the footers of all sheets, and a QR on its first page."""
     with ZipFile(io.BytesIO(content)) as package:
-        parts: dict[str, bytes | None] = {}
-        for part in _sheets(package):
-            root = parse_xml(read_part(package, part), part)
+        sheets = {part: parse_xml(read_part(package, part), part) for part in _sheets(package)}
+        for root in sheets.values():
             _stamp(root, seal)
-            parts[part] = xml_bytes(root)
-        write_package(package, target, parts)
-    return target.getvalue()
+        picture = SealPicture(package, seal)
+        picture.put(sheets)
+        stamped = {part: xml_bytes(root) for part, root in sheets.items()}
+        return rewritten(package, stamped | picture.parts)
 
 
 def settled(content: bytes) -> bytes:
@@ -62,9 +66,7 @@ def settled(content: bytes) -> bytes:
             part = package.read(name)
             if name == _CORE_PART:
                 part = _DATES.sub(rb"\g<1>1980-01-01T00:00:00Z\g<2>", part)
-            info = ZipInfo(name, _EPOCH)
-            info.compress_type = ZIP_DEFLATED
-            copied.writestr(info, part)
+            add(copied, name, part)
     return target.getvalue()
 
 
@@ -119,6 +121,7 @@ def _joined(text: str, seal: Seal) -> str:
             side = piece
         else:
             sides[side] += piece
+    sides["&L"] = _EARLIER.sub("", sides["&L"])
     said = ""
     for words in (", ".join(seal.lines), f"{seal.short}, {seal.address}", seal.short):
         below = f"{sides['&L']}\n" if sides["&L"] else ""

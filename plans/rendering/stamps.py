@@ -7,7 +7,7 @@ from plans.domain.content import Approval, ApprovalKind
 
 # Said here again: the portal's own list would bring Django and Celery into the process that
 # patches a stranger's file.
-_MONTHS = [
+MONTHS = [
     "января",
     "февраля",
     "марта",
@@ -56,4 +56,4 @@ def _signed(approval: Approval) -> str:
     day = approval.date
     if day is None:
         return "«____» ______________ 20___ г."
-    return f"«{day.day:02}» {_MONTHS[day.month - 1]} {day.year} г."
+    return f"«{day.day:02}» {MONTHS[day.month - 1]} {day.year} г."

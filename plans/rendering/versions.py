@@ -12,6 +12,7 @@ from plans.queries.version_documents import (
     seal_of,
     with_least_columns,
 )
+from plans.queries.version_passage import passage_of
 from plans.rendering import as_document
 from plans.rendering.files import converted
 from plans.rendering.sealed import sealed_file
@@ -27,7 +28,8 @@ def version_content(version: PlanVersion, form: str) -> bytes:
         return converted(kept_bytes(kept), Kind.DOCX, form)
     author = str(version.snapshot["organisation"])
     document, source = document_of(version), source_of(version.plan)
-    return sealed_file(document, form, source, seal_of(version), author=author)
+    seal, passage = seal_of(version), passage_of(version)
+    return sealed_file(document, form, source, seal, author=author, passage=passage)
 
 
 def public_content(document: PlanDocument, seal: Seal, author: str) -> bytes:

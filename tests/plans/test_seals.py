@@ -25,8 +25,9 @@ from plans.domain.seals import Seal, read_code
 from plans.queries.exports import SourceFile
 from plans.rendering import as_workbook
 from plans.rendering.files import converted
+from plans.rendering.qr import qr_png
 from plans.rendering.sealed import sealed_file
-from plans.rendering.stamped_docx import qr_png, stamp_docx
+from plans.rendering.stamped_docx import stamp_docx
 from plans.rendering.stamped_xlsx import settled, stamp_xlsx
 
 HASH = "0123456789abcdef" * 4

@@ -1,16 +1,22 @@
 import io
+from datetime import UTC, datetime
 
 import docx
 import pytest
 from django.db import DatabaseError, transaction
 from django.urls import reverse
+from openpyxl import load_workbook
 
+from documents import actions as document_actions
 from documents import runner
 from documents.models import Job, StoredFile
 from organisations.domain.policy import Permission, Role
+from organisations.models import Organisation, User
+from plans.actions import agreements
 from plans.actions.plans import freeze_version
 from plans.domain.agreements import Approving
-from plans.models import PlanVersion, VersionFile
+from plans.models import PlanApproval, PlanVersion, Signer, VersionFile
+from tests.plans.agreement_cast import APPROVING, cast
 from tests.plans.published import published_plan
 
 pytestmark = pytest.mark.django_db
@@ -115,3 +121,86 @@ def test_workbook_of_a_version_is_made_when_asked_for(version, sign_in):
     assert first.status_code == 200
     assert one == two
     assert client.get(reverse("plans:version_export", args=[version.pk, "pdf"])).status_code == 404
+
+
+def agreed_version(settings) -> PlanVersion:
+    """A version whose plan one person has agreed to and the head has put in force."""
+    settings.PORTAL_URL = "https://portal.example.ru"
+    people = cast()
+    User.objects.filter(pk=people.approver.pk).update(
+        first_name="Светлана", patronymic="Юрьевна", position="начальник управления"
+    )
+    plan = people.plan()
+    PlanApproval.objects.create(
+        plan=plan,
+        ordering=0,
+        kind="approved",
+        position="Руководитель МОЦ",
+        name="М.П. Северьянова",
+    )
+    PlanApproval.objects.create(
+        plan=plan, ordering=1, kind="agreed", position="Начальник", name="С.Ю. Дорогина"
+    )
+    round_ = people.send(plan, [people.approver])
+    agreements.agree(round_, "Без замечаний.", actor=people.agreeing(people.approver))
+    # Five in the evening in Greenwich is the next day in Kamchatka, whose clock the centre keeps.
+    Signer.objects.update(decided_at=datetime(2025, 8, 26, 17, tzinfo=UTC))
+    Organisation.objects.filter(pk=people.centre.pk).update(timezone="Asia/Kamchatka")
+    return agreements.approve_plan(plan, APPROVING, actor=people.approving)
+
+
+def test_document_says_who_agreed_and_when_it_was_approved(settings, sign_in):
+    version = agreed_version(settings)
+    client = sign_in(Role.METHODIST, version.plan.organisation)
+
+    _response, before = export(client, version)
+    runner.run(Job.objects.get(kind="version_document").pk)
+    _response, after = export(client, version)
+
+    document = docx.Document(io.BytesIO(after))
+    stamps = document.tables[0].cell(0, 0).text, document.tables[0].cell(0, 2).text
+    assert before == after
+    assert [text.splitlines()[-1] for text in stamps] == [
+        "«27» августа 2025 г.",
+        "«30» августа 2025 г.",
+    ]
+    assert [cell.text for cell in document.tables[-1].rows[1].cells] == [
+        "1",
+        "Дорогина Светлана Юрьевна",
+        "начальник управления",
+        "Согласовано",
+        "27.08.2025",
+        "Без замечаний.",
+    ]
+
+
+def test_workbook_laid_out_anew_has_the_days_in_its_stamps(settings, sign_in):
+    version = agreed_version(settings)
+    client = sign_in(Role.METHODIST, version.plan.organisation)
+
+    _response, content = export(client, version, "xlsx")
+
+    sheet = load_workbook(io.BytesIO(content)).active
+    said = {cell.value for row in sheet.iter_rows() for cell in row if cell.value}
+    assert {"«27» августа 2025 г.", "«30» августа 2025 г."} <= said
+    assert len(sheet._images) == 1
+
+
+def test_document_that_was_kept_before_stays_as_it_was(version, sign_in):
+    """Versions of the time before the sheet keep their document; the hash is of the content."""
+    stored = document_actions.store_bytes(
+        b"PK old",
+        "old.docx",
+        "application/zip",
+        purpose=StoredFile.Purpose.PLAN_PAPER,
+        organisation_id=version.plan.organisation_id,
+        user_id=None,
+    )
+    VersionFile.objects.create(version=version, kind="document", file=stored)
+    client = sign_in(Role.METHODIST, version.plan.organisation)
+
+    _response, content = export(client, version)
+    page = client.get(reverse("plans:version_detail", args=[version.pk])).content.decode()
+
+    assert content == b"PK old"
+    assert "Хеш содержания (SHA-256), проверен" in page

@@ -25,6 +25,8 @@ from plans.domain.reading.headings import HeadingLine
 from plans.domain.reading.text import fold
 
 _TWO_COLUMNS = re.compile(r"\t+|\s{4,}")
+# A sheet of agreement: a row for each person, so that «согласовано» in a cell begins no stamp.
+_SHEET = frozenset({"должность", "решение"})
 _STAMP = re.compile(r"утвержда|утвержд[её]н|согласован|принят[оа]|рассмотрен", re.IGNORECASE)
 
 
@@ -74,6 +76,8 @@ class Surroundings:
                     for text in texts_of(row):
                         self._lines_of(text, _place(row, table), stands_out=wide)
                 self.lines.append(HeadingLine(""))
+            elif {text.strip().lower() for text in texts_of(chunk[0])} >= _SHEET:
+                self.take_approvals()
             else:
                 self._columns(chunk, table)
 
