@@ -11,7 +11,16 @@ from datetime import date
 from enum import StrEnum, auto
 
 from plans.domain.year_days import leap_day, weekday_marks
-from plans.domain.year_words import DASH, MONTH, OF_YEAR, Protected, protected_in
+from plans.domain.year_words import (
+    DASH,
+    MONTH,
+    OF_YEAR,
+    SLASHED_PAIR,
+    Protected,
+    is_bare,
+    is_numbered,
+    protected_in,
+)
 
 
 class Verdict(StrEnum):
@@ -101,6 +110,7 @@ _FAR_AFTER = "год позже периода плана"
 _LONG = "несколько лет подряд: может быть срок программы"
 _PAST = "похоже на то, что уже было"
 _BARE = "может быть числом, а не годом"
+_PERHAPS_PAIR = "похоже на учебный год, но слова «учебный год» рядом нет"
 _END = r"(?!\d|[.,]\d|-\d)"
 _PAIR = re.compile(
     rf"(?<![\d.№])(?P<first>20\d\d)(?P<mid>{OF_YEAR}\s*{DASH}\s*)(?P<second>20\d\d|\d\d){_END}"
@@ -173,6 +183,7 @@ class _Marker:
             (_SHORT_PAIR, self._pair),
             (_MONTH_NUMBER, self._date),
             (_ONE, self._one),
+            (SLASHED_PAIR, self._slashed),
             (_LEAP_WORD, self._leap),
             (_LEAP_NUMBER, self._leap),
         ):
@@ -252,9 +263,22 @@ class _Marker:
             is_led = bool(_LEADS.search(before)) and not _FOLLOWED_BY_WORD.match(after)
             if _PAST_WORDS.search(before):
                 verdict, reason = Verdict.ASK, _PAST
-            elif not is_named and not is_led and after.strip():
+            elif not is_named and not is_led and is_bare(before, after):
                 verdict, reason = Verdict.ASK, _BARE
         self._put(match, {"year": int(match["year"])}, verdict, reason)
+
+    def _slashed(self, match: re.Match[str]) -> None:
+        """«27/28»: sure where the plan itself is of these years, or names them in full."""
+        first, second = 2000 + int(match["first"]), 2000 + int(match["second"])
+        verdict, reason = self._window(first)
+        is_year = second - first == 1 and not is_numbered(self._text[: match.start()])
+        if not is_year or verdict is not Verdict.MOVE:
+            return
+        own = (self._shift.starts_on.year, self._shift.ends_on.year)
+        is_said = re.search(rf"{first}\s*{DASH}\s*(?:{second}|{second % 100:02})", self._text)
+        if (first, second) != own and not is_said:
+            verdict, reason = Verdict.ASK, _PERHAPS_PAIR
+        self._put(match, {"first": first, "second": second}, verdict, reason)
 
     def _leap(self, match: re.Match[str]) -> None:
         """«до 29 февраля» without its year: the one in the period."""

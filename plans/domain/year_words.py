@@ -54,9 +54,11 @@ THEME = "тематический год: у следующего года те�
 NAMED = "год входит в название программы или проекта"
 
 _RULES: tuple[tuple[re.Pattern[str], str, bool], ...] = (
-    (re.compile(r"(?:https?://|www\.)\S+|\S+@\S+\.\w+", re.IGNORECASE), "", False),
+    (re.compile(r"(?:https?://|www\.)\S+|(?<!\S)\S+@\S+\.\w+", re.IGNORECASE), "", False),
     (
-        re.compile(r"[\w.-]+\.(?:docx?|xlsx?|pptx?|pdf|od[tsp]|jpe?g|png|zip)\b", re.IGNORECASE),
+        re.compile(
+            r"(?<![\w.-])[\w.-]+\.(?:docx?|xlsx?|pptx?|pdf|od[tsp]|jpe?g|png|zip)\b", re.IGNORECASE
+        ),
         "",
         False,
     ),
@@ -145,6 +147,22 @@ _RULES: tuple[tuple[re.Pattern[str], str, bool], ...] = (
     (re.compile(rf"(?<![\d.,]){YEAR}\s*{COUNTED}", re.IGNORECASE), COUNT, False),
     (re.compile(r"(?<!\d)\d{1,3}(?:[\s\u00a0]\d{3})+(?!\d)|\d+,\d+"), "", False),
 )
+# «27/28» alone: two years in a row, where neither a day, a house nor a count is meant.
+SLASHED_PAIR = re.compile(
+    r"(?<![\d.,/№-])(?<!№ )(?P<first>\d\d)(?P<mid>\s?/\s?)(?P<second>\d\d)(?![\d/%°-]|[.,]\d)"
+    rf"(?!\s*(?:{MONTH}|{COUNTED}))",
+    re.IGNORECASE,
+)
+_NO_YEARS = re.compile(
+    r"(?<![а-яё])(?:д|дом[а-яё]*|кв|каб[а-яё]*|ауд[а-яё]*|корп[а-яё]*|стр|ул|размер[а-яё]*|"
+    r"групп[а-яё]*|класс[а-яё]*|счет[а-яё]*|счёт[а-яё]*|номер[а-яё]*)\.?\s*$",
+    re.IGNORECASE,
+)
+_COUNTS = re.compile(
+    r"(?:охва[тч]|количеств|числ[оа](?![а-яё])|численност|кол-в|не\s+менее|не\s+более|свыше|"
+    r"более|менее|около|показател|итого|всего)[а-яё]*\s*[:=–—-]?\s*$",
+    re.IGNORECASE,
+)
 _DIGIT_SPAN = re.compile(
     rf"({YEAR}){OF_YEAR}\s*(?:{DASH}|по|до)\s*({YEAR}){OF_YEAR}$", re.IGNORECASE
 )
@@ -178,3 +196,13 @@ def _is_school_pair(piece: str) -> bool:
     """«проект … 2025-2026»: one year after the other is the plan's own time."""
     match = _DIGIT_SPAN.search(piece.rstrip())
     return bool(match and int(match[2]) - int(match[1]) == 1)
+
+
+def is_bare(before: str, after: str) -> bool:
+    """«2028» alone in a cell, «охват 2028», «2028 всех»: nothing says that it is a year."""
+    return bool(after.strip() or not before.strip() or _COUNTS.search(before))
+
+
+def is_numbered(before: str) -> bool:
+    """«д. 27/28», «каб. 27/28»: what stands before says that the pair is no school year."""
+    return bool(_NO_YEARS.search(before))

@@ -75,7 +75,7 @@ def checkpoint_page(actor: Actor) -> QuerySet[Plan]:
 def checkpoints(plan: Plan, at: str, today: date) -> CheckPage:
     """The rows under one tab: `at` names a period, or «never»; else the one that is on now."""
     window = Window(plan.starts_on, plan.ends_on)
-    spans = with_missing(_periods(plan), window)
+    spans = with_missing(periods_of(plan), window)
     work = [_work(item, plan, window, spans) for item in plan.items.all()]
     never = [each for each in work if each.asked.silence]
     place = _chosen(spans, at, today)
@@ -94,7 +94,8 @@ def checkpoints(plan: Plan, at: str, today: date) -> CheckPage:
     )
 
 
-def _periods(plan: Plan) -> list[AskedSpan]:
+def periods_of(plan: Plan) -> list[AskedSpan]:
+    """The periods for which the plan's centre reports in the plan's time."""
     periods = ReportingPeriod.objects.filter(
         organisation=plan.organisation_id,
         starts_on__lte=plan.ends_on,

@@ -25,6 +25,7 @@ from plans.domain.calendars import Feed, feed_of
 from plans.forms.publishing import SearchForm
 from plans.queries import publishing as queries
 from plans.queries.exports import short_name
+from plans.queries.public_reports import report_days
 from plans.queries.version_documents import seal_of
 from plans.rendering.files import converted
 from plans.rendering.versions import public_content
@@ -94,19 +95,22 @@ def public_file(
 def public_calendar(request: HttpRequest, code: str, slug: str) -> HttpResponse:
     """The deadlines of the newest version for calendars."""
     found = _found(_page(code, slug), None)
-    fresh = _freshness(found.page, None)
     shown = queries.public_version(found.page, found.version)
     feed = Feed(
         name=shown.content.title,
         page=settings.PORTAL_URL + reverse("public:public_plan", args=[code, slug]),
-        host=request.get_host().partition(":")[0],
+        source=code,
         version=found.version.number,
         made_at=found.version.created_at,
     )
-    content = feed_of(shown.content, shown.uids, feed)
+    reports = report_days(found.page.plan, shown.content, shown.uids)
+    content = feed_of(shown.content, shown.uids, feed, reports)
     response = HttpResponse(content, content_type="text/calendar; charset=utf-8")
     response.headers["Content-Disposition"] = f'inline; filename="{slug}.ics"'
-    return _conditional(request, _headed(response, found.page), _etag(content), fresh)
+    # By its bytes alone: reporting periods move its days, and leave no trace on the plan.
+    response.headers["ETag"] = etag = _etag(content)
+    answer = get_conditional_response(request, etag, None, _headed(response, found.page))
+    return answer if isinstance(answer, HttpResponse) else response
 
 
 def shown_page(

@@ -22,7 +22,17 @@ from tests.factories import (
 )
 
 # Nothing of these may be read outside, in whatever case or letters.
-CANARIES = ("канарейк", "валентин", "степановн", "canary", "45-67-89", "9123456789", "синицын")
+CANARIES = (
+    "канарейк",
+    "валентин",
+    "степановн",
+    "canary",
+    "45-67-89",
+    "9123456789",
+    "синицын",
+    "445 95",
+    "8901",
+)
 HEADERS = (
     ("№", "number"),
     ("Мероприятие", "title"),
@@ -67,13 +77,13 @@ def published_plan(**fields) -> PublicPage:
         section=first,
         ordering=0,
         number="1.1",
-        title="Встреча с Канарейкиной Валентиной Степановной",
+        title="Встреча с Канарейкиной Валентиной Степановной, СНИЛС 112-233-445 95",
         description="Ведёт Валентина Канарейкина, почта canary@example.ru",
         result="Протокол",
         deadline_text="октябрь",
         deadline_terms=[WINDOW],
         responsible=["Канарейкина В.С.", "методист Канарейкиной В. С.", "Синицын П.П."],
-        note="Записаться: +7 (912) 345-67-89",
+        note="Записаться: +7 (912) 345-67-89, сертификат 12.34567.8901-23",
         extra={"7": "Синицын Пётр Петрович, @canary_bird"},
         printed={"cells": {}},
     )

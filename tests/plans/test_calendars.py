@@ -3,7 +3,7 @@ from datetime import UTC, date, datetime
 import pytest
 from icalendar import Calendar
 
-from plans.domain.calendars import Feed, feed_of, occasions
+from plans.domain.calendars import Feed, ReportDay, feed_of, occasions
 from plans.domain.content import Deadline, Item, PlanContent, PlanKind, Section, Step
 from plans.domain.deadlines import Continuous, Due, Every, OnRequest, Recurring, Unknown, Window
 
@@ -11,7 +11,7 @@ YEAR = (date(2025, 9, 1), date(2026, 8, 31))
 FEED = Feed(
     "План; работы, 2025",
     "https://p.ru/o/c/plans/p/",
-    "p.ru",
+    "centr",
     2,
     datetime(2025, 8, 30, 9, tzinfo=UTC),
 )
@@ -28,7 +28,7 @@ def plan_of(*items) -> PlanContent:
 
 
 def days(*terms) -> list[tuple[date, date]]:
-    return [(each.start, each.end) for each in occasions(item(*terms), YEAR)]
+    return [(each.start, each.end) for each in occasions(item(*terms), YEAR, ())]
 
 
 @pytest.mark.parametrize(
@@ -73,7 +73,7 @@ def test_day_that_a_month_lacks_is_its_last():
 def test_feed_is_read_back_as_it_was_meant():
     plan = plan_of(item(OCTOBER, text="октябрь; по графику, утверждённому центром\nи школами"))
 
-    calendar = Calendar.from_ical(feed_of(plan, [UID], FEED))
+    calendar = Calendar.from_ical(feed_of(plan, [UID], FEED, {}))
 
     [event] = calendar.walk("VEVENT")
     assert calendar["x-wr-calname"] == "План; работы, 2025"
@@ -81,7 +81,7 @@ def test_feed_is_read_back_as_it_was_meant():
     assert event["summary"] == "1. Семинар"
     assert event["description"] == "Срок: октябрь; по графику, утверждённому центром\nи школами"
     assert event["url"] == "https://p.ru/o/c/plans/p/#item-0f8fad5b"
-    assert event["uid"] == f"{UID}-0-0@p.ru"
+    assert event["uid"] == f"{UID}-0-0@centr"
     assert not calendar.errors
     assert not event.errors
 
@@ -89,7 +89,7 @@ def test_feed_is_read_back_as_it_was_meant():
 def test_lines_are_folded_and_end_as_the_standard_says():
     plan = plan_of(item(OCTOBER, text="очень длинный срок " * 20))
 
-    lines = feed_of(plan, [UID], FEED).split(b"\r\n")
+    lines = feed_of(plan, [UID], FEED, {}).split(b"\r\n")
 
     assert max(map(len, lines)) <= 75
     assert all(b"\n" not in line for line in lines)
@@ -103,16 +103,54 @@ def test_event_keeps_its_uid_when_its_days_move():
         [
             str(event["uid"])
             for event in Calendar.from_ical(
-                feed_of(plan_of(item(OCTOBER, steps=(one,))), [UID], FEED)
+                feed_of(plan_of(item(OCTOBER, steps=(one,))), [UID], FEED, {})
             ).walk("VEVENT")
         ]
         for one in (step, moved)
     )
 
-    assert before == after == [f"{UID}-0-0@p.ru", f"{UID}-1-0@p.ru"]
+    assert before == after == [f"{UID}-0-0@centr", f"{UID}-1-0@centr"]
 
 
 def test_bytes_depend_on_the_version_alone():
     plan = plan_of(item(OCTOBER))
 
-    assert feed_of(plan, [UID], FEED) == feed_of(plan, [UID], FEED)
+    assert feed_of(plan, [UID], FEED, {}) == feed_of(plan, [UID], FEED, {})
+
+
+REPORTS = {
+    UID: (
+        ReportDay("quarter-2025-10-01", date(2026, 1, 12), "IV квартал 2025 года"),
+        ReportDay("quarter-2026-01-01", date(2026, 4, 10), "I квартал 2026 года"),
+    )
+}
+
+
+@pytest.mark.parametrize("term", [Continuous(), Recurring(Every.WEEK)])
+def test_work_that_goes_on_stands_where_its_report_is_due(term):
+    plan = plan_of(item(term, text="в течение года"))
+
+    events = Calendar.from_ical(feed_of(plan, [UID], FEED, REPORTS)).walk("VEVENT")
+
+    assert [event["dtstart"].dt for event in events] == [date(2026, 1, 12), date(2026, 4, 10)]
+    assert events[0]["description"] == ("Срок отчёта: IV квартал 2025 года\nСрок: в течение года")
+    assert events[1]["uid"] == f"{UID}-report-quarter-2026-01-01@centr"
+
+
+@pytest.mark.parametrize("terms", [(OnRequest(),), (Unknown(),), (OCTOBER,), ()])
+def test_other_work_has_no_days_of_reports(terms):
+    said = occasions(item(*terms), YEAR, REPORTS[UID])
+
+    assert not [one for one in said if one.part.startswith("report")]
+
+
+def test_step_that_goes_on_is_reported_too():
+    step = Step("Группа", Deadline("постоянно", (Continuous(),)))
+
+    said = list(occasions(item(OCTOBER, steps=(step,)), YEAR, REPORTS[UID]))
+
+    assert [one.start for one in said] == [
+        date(2025, 10, 1),
+        date(2026, 1, 12),
+        date(2026, 4, 10),
+    ]

@@ -29,6 +29,9 @@ MOVES = (
 2025 — 2026 учебный год -> 2026 — 2027 учебный год
 2025/2026 учебного года -> 2026/2027 учебного года
 2025-26 уч. год -> 2026-27 уч. год
+2025/26 -> 2026/27
+итоги 25/26 -> итоги 26/27
+2025–2026 уч.г., 2025/2026, 25/26 -> 2026–2027 уч.г., 2026/2027, 26/27
 2025 – 26 учебный год -> 2026 – 27 учебный год
 25/26 учебный год -> 26/27 учебный год
 25-26 уч.г. -> 26-27 уч.г.
@@ -183,6 +186,12 @@ moc2025@example.org
 В течение года
 25 % ДООП
 5-7 сентября
+25/26 октября
+25/26 человек
+ул. Мира, д. 25/26
+каб. 25/26
+№ 25/26
+1/2
 """.strip().splitlines()
 
 ASKED = """
@@ -192,6 +201,10 @@ ASKED = """
 в 2040 году
 положение утверждено в 2025 году
 понедельник, 15 сентября
+2026
+Охват 2026
+не менее 2026
+Отчёт 26/27
 """.strip().splitlines()
 
 
@@ -298,6 +311,15 @@ def test_from_a_school_year_to_a_calendar_year_the_start_counts():
 
 def test_nothing_moves_by_no_years():
     assert marks_in("до 25 августа 2025 г.", YearShift(0, SCHOOL.starts_on, SCHOOL.ends_on)) == ()
+
+
+def test_a_short_pair_is_moved_where_the_text_names_its_years_and_asked_about_elsewhere():
+    """The plan of a calendar year may tell of the school year that it begins in."""
+    plan = YearShift(1, date(2028, 2, 29), date(2028, 12, 31))
+    [alone] = marks_in("Итоги 27/28", plan)
+
+    assert shifted("2027/2028, 27/28", plan) == "2028/2029, 28/29"
+    assert (alone.verdict, alone.after) == (Verdict.ASK, "28/29")
 
 
 PIECES = [line.split(" -> ")[0] for line in MOVES] + STAYS + ASKED
