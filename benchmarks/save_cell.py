@@ -38,6 +38,7 @@ class Editor:
         self.headers = {
             "Cookie": "; ".join(f"{name}={value}" for name, value in cookies.items()),
             "Content-Type": "application/json",
+            "X-Person": str(user_id),
             "X-CSRFToken": cookies[settings.CSRF_COOKIE_NAME],
         }
         columns = PlanColumn.objects.filter(plan_id=plan_id, field="result")

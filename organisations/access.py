@@ -1,6 +1,6 @@
 """Who is asking, and the declaration that every view must carry."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from functools import wraps
 from typing import Any, cast
 
@@ -26,32 +26,34 @@ class PortalRequest(HtmxRequest):
 
 def load_posts(user_id: int | None) -> list[Post]:
     """What the person may do now; two queries, read afresh for every request and job."""
-    rows = list(
+    rows = (
         Membership.objects.in_force()
         .filter(user=user_id)
-        .select_related("organisation")
-        .order_by("pk")
-    )
-    if not rows:
-        return []
-    reach = _reach([row.organisation for row in rows])
-    return [
-        Post(
-            Role(row.role),
-            row.organisation_id,
-            frozenset(reach[row.organisation.path]),
-            row.organisation.timezone,
+        .values_list(
+            "pk",
+            "role",
+            "organisation_id",
+            "organisation__path",
+            "organisation__timezone",
         )
-        for row in rows
+    )
+    held = sorted(rows)
+    if not held:
+        return []
+    reach = _reach({path: place_id for _pk, _role, place_id, path, _timezone in held})
+    return [
+        Post(Role(role), place_id, frozenset(reach[path]), timezone_name)
+        for _pk, role, place_id, path, timezone_name in held
     ]
 
 
-def _reach(organisations: list[Organisation]) -> dict[str, set[int]]:
-    reach: dict[str, set[int]] = {place.path: {place.pk} for place in organisations}
+def _reach(places: Mapping[str, int]) -> dict[str, set[int]]:
+    """Everything at and below these paths."""
+    reach = {path: {pk} for path, pk in places.items()}
     below = Organisation.objects.none()
     for path in reach:
         below = below | Organisation.objects.filter(path__startswith=path)
-    for pk, path in below.values_list("pk", "path").order_by("pk"):
+    for pk, path in below.values_list("pk", "path"):
         for top, members in reach.items():
             if path.startswith(top):
                 members.add(pk)
@@ -69,8 +71,8 @@ def posts_of(request: HttpRequest) -> list[Post]:
 
 
 def actor_with(request: HttpRequest, permission: Permission) -> Actor | None:
-    """Whoever asks, with another permission than the page's, or None: for parts of a page."""
-    return actor_for(request.user.pk, posts_of(request), permission)
+    """Whoever asks, using that permission, or None: for parts of a page, too."""
+    return actor_for(request.user.pk, posts_of(request), permission, str(request.user))
 
 
 def requires(permission: Permission) -> Callable[[View], View]:
@@ -79,7 +81,7 @@ def requires(permission: Permission) -> Callable[[View], View]:
     def guard(view: View) -> View:
         @wraps(view)
         def guarded(request: PortalRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-            actor = actor_for(request.user.pk, posts_of(request), permission)
+            actor = actor_with(request, permission)
             if actor is None:
                 raise PermissionDenied
             request.actor = actor

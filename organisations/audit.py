@@ -13,7 +13,7 @@ from django.db.models import Model
 from django.utils import timezone
 
 from organisations.domain.policy import Actor
-from organisations.models import AuditEvent, AuditHead, User
+from organisations.models import NAME_FIELDS, AuditEvent, AuditHead, User
 
 
 def record(
@@ -29,7 +29,7 @@ def record(
         head = _lock_head(organisation_id)
         event = AuditEvent(
             user_id=actor.user_id,
-            user_name=_name_of(actor.user_id),
+            user_name=actor.user_name or _name_of(actor.user_id),
             organisation_id=organisation_id,
             verb=verb,
             target=f"{target._meta.label_lower}:{target.pk}",
@@ -74,17 +74,17 @@ def _organisations_of_events() -> list[int | None]:
 
 def _lock_head(organisation_id: int | None) -> AuditHead:
     heads = AuditHead.objects.select_for_update(of=("self",))
-    head = heads.filter(organisation_id=organisation_id or 0).first()
-    if head is None:
+    try:
+        return heads.get(organisation_id=organisation_id or 0)
+    except AuditHead.DoesNotExist:
         AuditHead.objects.get_or_create(organisation_id=organisation_id or 0)
-        head = heads.get(organisation_id=organisation_id or 0)
-    return head
+        return heads.get(organisation_id=organisation_id or 0)
 
 
 def _name_of(user_id: int | None) -> str:
     if user_id is None:
         return "команда на сервере"
-    named = User.objects.only("username", "last_name", "first_name", "patronymic")
+    named = User.objects.only(*NAME_FIELDS)
     return str(named.get(pk=user_id))
 
 

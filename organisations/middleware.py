@@ -9,6 +9,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.defaults import page_not_found
 
+from moc_portal.web.typed import typed_texts
 from organisations.access import declares_access
 from organisations.domain.errors import OutOfReachError, RuleError
 
@@ -37,5 +38,10 @@ class AccessMiddleware:
         if isinstance(error, OutOfReachError):
             return page_not_found(request, error)  # as if it were not there
         if isinstance(error, RuleError):
-            return render(request, "409.html", {"reason": str(error)}, status=409)
+            context = {
+                "reason": str(error),
+                "typed": typed_texts(request, error),
+                "has_files": request.method == "POST" and bool(request.FILES),
+            }
+            return render(request, "409.html", context, status=409)
         return None

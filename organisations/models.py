@@ -17,6 +17,7 @@ from organisations.searching import mentions
 M_co = TypeVar("M_co", bound=models.Model, covariant=True)
 
 INVITATION_LIFETIME = timedelta(hours=72)
+NAME_FIELDS = ("username", "last_name", "first_name", "patronymic")  # what `str` of a user says
 
 
 class ScopedQuerySet(models.QuerySet[M_co]):

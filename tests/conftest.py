@@ -16,7 +16,8 @@ from django.test.client import RequestFactory
 
 from organisations.append_only import create_statements, drop_statements
 from organisations.domain.policy import Actor, Permission, Role
-from organisations.models import Organisation
+from organisations.models import AuditEvent, Organisation
+from plans.models import PlanVersion, VersionFile
 from tests.factories import MembershipFactory
 
 SignIn = Callable[..., Client]
@@ -27,7 +28,7 @@ hypothesis.settings.register_profile("search", deadline=None)
 hypothesis.settings.register_profile("ci", deadline=None, derandomize=True)
 hypothesis.settings.load_profile("ci" if os.environ.get("CI") else "search")
 
-APPEND_ONLY_TABLES = ["organisations_auditevent", "plans_planversion", "plans_versionfile"]
+APPEND_ONLY = [AuditEvent, PlanVersion, VersionFile]
 WRITING = re.compile(r"^\s*(INSERT|UPDATE|DELETE|REPLACE)\b", re.IGNORECASE)
 # A GET may keep the session alive and count attempts, and allauth keeps its own copy of
 # addresses; nothing of the portal's own.
@@ -45,6 +46,10 @@ POST_FORM = re.compile(r"<form[^>]*method=.post.*?</form>", re.IGNORECASE | re.D
 
 class StrictClient(Client):
     """A client that looks through every answer for what must never be in it."""
+
+    def force_login(self, user, backend=None):
+        super().force_login(user, backend)
+        self.defaults["HTTP_X_PERSON"] = str(user.pk)  # as a page says whose it is
 
     def request(self, **request):
         if request.get("REQUEST_METHOD") in {"GET", "HEAD"}:
@@ -122,15 +127,15 @@ def _no_internet(monkeypatch: pytest.MonkeyPatch) -> None:
 def transactional_db(transactional_db) -> Iterator[None]:
     """Tests on real transactions empty the tables at their end, the append-only ones too."""
     with connection.cursor() as cursor:
-        for table in APPEND_ONLY_TABLES:
-            for statement in drop_statements(connection.vendor, table):
+        for model in APPEND_ONLY:
+            for statement in drop_statements(connection.vendor, model._meta.db_table):
                 cursor.execute(statement)
-            for statement in create_statements(connection.vendor, table):
+            for statement in create_statements(connection.vendor, model):
                 cursor.execute(statement)
     yield
     with connection.cursor() as cursor:
-        for table in APPEND_ONLY_TABLES:
-            for statement in drop_statements(connection.vendor, table):
+        for model in APPEND_ONLY:
+            for statement in drop_statements(connection.vendor, model._meta.db_table):
                 cursor.execute(statement)
 
 

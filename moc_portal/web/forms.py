@@ -45,9 +45,11 @@ class PortalBoundField(forms.BoundField):
 
     @property
     def says_optional(self) -> bool:
-        """Worth saying only beside fields that are required."""
+        """Worth saying only beside fields that are required, and are there to be seen."""
         others: Mapping[str, forms.Field] = self.form.fields
-        return not self.field.required and any(field.required for field in others.values())
+        return not self.field.required and any(
+            field.required and not field.widget.is_hidden for field in others.values()
+        )
 
 
 class PortalRenderer(TemplatesSetting):

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from django.contrib.auth.decorators import login_not_required
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -10,6 +11,7 @@ from django.views.decorators.http import require_safe
 
 from moc_portal.web.samples import component_samples
 from moc_portal.web.themes import SYSTEM_THEME, THEME_COOKIE, THEMES
+from moc_portal.web.typed import typed_texts
 
 THEME_LIFETIME = timedelta(days=365)
 
@@ -51,6 +53,17 @@ def theme_set(request: HttpRequest, theme: str) -> HttpResponse:
             samesite="Lax",
         )
     return response
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """A page that outlived its token: what was typed on it is given back.
+
+    Only to the portal's own pages: another site must not make the portal say its words.
+    """
+    is_own = request.headers.get("Sec-Fetch-Site") == "same-origin"
+    typed = typed_texts(request, PermissionDenied(reason)) if is_own else []
+    context = {"typed": typed, "has_files": is_own and bool(request.FILES)}
+    return render(request, "403_csrf.html", context, status=403)
 
 
 def _back(request: HttpRequest) -> str:

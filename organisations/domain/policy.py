@@ -1,7 +1,7 @@
 """Permissions, the roles that grant them, and the actor who uses one."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum, auto
 from types import MappingProxyType
 
@@ -145,11 +145,13 @@ class Actor:
     """A person using one permission, and the organisations where they hold it.
 
     A command of the operator acts with `user_id` None and reaches every organisation.
+    `user_name` is for the audit trail, which looks up whoever comes without it.
     """
 
     user_id: int | None
     permission: Permission
     organisation_ids: frozenset[int] | None  # None: every organisation
+    user_name: str = field(default="", compare=False)
 
     def reaches(self, organisation_id: int) -> bool:
         return self.organisation_ids is None or organisation_id in self.organisation_ids
@@ -159,12 +161,14 @@ class Actor:
             raise OutOfReachError(f"{self.permission} does not reach {organisation_id}")
 
 
-def actor_for(user_id: int | None, posts: Iterable[Post], permission: Permission) -> Actor | None:
+def actor_for(
+    user_id: int | None, posts: Iterable[Post], permission: Permission, user_name: str = ""
+) -> Actor | None:
     """The person acting with `permission`, or None where no post grants it."""
     granting = [post.organisation_ids for post in posts if permission in GRANTS[post.role]]
     if not granting:
         return None
-    return Actor(user_id, permission, frozenset().union(*granting))
+    return Actor(user_id, permission, frozenset().union(*granting), user_name)
 
 
 def operator(permission: Permission) -> Actor:

@@ -1,14 +1,26 @@
 """What must hold before a plan is sent, decided or approved; each refusal says what to do."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from organisations.domain.errors import ChangedMeanwhileError, RuleError
 from organisations.domain.policy import Actor
 from plans.actions.plans import snapshot_of
-from plans.domain.agreements import Invited, SignerDecision
+from plans.domain.agreements import (
+    Approving,
+    Invited,
+    Seen,
+    SignerDecision,
+    approval_day_problem,
+)
 from plans.domain.states import EDITABLE_PLAN, PlanState
-from plans.models import Agreement, Plan
-from plans.queries.agreements import last_round, possible_signers, says_the_same
+from plans.models import Agreement, Plan, PlanApproval
+from plans.queries.agreements import (
+    approval_days_of,
+    last_round,
+    possible_signers,
+    says_the_same,
+)
 from plans.queries.content import with_content
 from plans.queries.plans import unclear_places
 
@@ -55,10 +67,13 @@ def must_be_ready(plan: Plan, *, accepts_unclear: bool) -> None:
 
 
 def must_be_agreed(plan: Plan, before: PlanState) -> None:
+    """Whoever was asked has agreed, in the round that still goes on.
+
+    A small centre asks nobody: its head approves the draft itself. But a plan that was sent to
+    somebody and taken back, or returned, comes into force by the next round alone.
+    """
     last = last_round(plan)
-    if last is None or before is PlanState.DRAFT:
-        return
-    signers = last.signers.select_related("user").order_by("ordering", "pk")
+    signers = list(last.signers.select_related("user").order_by("ordering", "pk")) if last else []
     late = [str(one.user) for one in signers if one.decision == SignerDecision.WAITING]
     if before is PlanState.IN_AGREEMENT and late:
         raise NotAgreedError(f"План ещё не согласован. Ждём решения: {', '.join(late)}.")
@@ -66,10 +81,37 @@ def must_be_agreed(plan: Plan, before: PlanState) -> None:
         raise NotAgreedError(
             "План вернул согласующий. Исправьте его и отправьте на согласование снова."
         )
+    if before in EDITABLE_PLAN and signers:
+        raise NotAgreedError(
+            "План отправляли на согласование, и оно не закончено. Отправьте его снова: "
+            "согласующим или, если они не нужны, сразу руководителю."
+        )
 
 
-def must_be_as_seen(plan: Plan, before: PlanState, seen: int | None) -> None:
-    if before in EDITABLE_PLAN and seen is not None and seen != plan.edit_number:
+def must_be_as_seen(seen: Seen | None, now: Seen) -> None:
+    """The head decides on the plan on their page: neither edited since, nor gone elsewhere."""
+    if seen is None:
+        return
+    if seen.is_followed_by(now):
+        raise ChangedMeanwhileError(
+            "Пока вы смотрели, план отозвали, вернули или отправили заново. Откройте его снова, "
+            "проверьте и утвердите."
+        )
+    edits = (seen.edit_number, seen.version), (now.edit_number, now.version)
+    if PlanState(now.state) in EDITABLE_PLAN and edits[0] != edits[1]:
         raise ChangedMeanwhileError(
             "Пока вы смотрели, план изменили. Откройте его снова, проверьте и утвердите."
+        )
+
+
+def must_be_grounded(plan: Plan, approving: Approving, today: date) -> None:
+    """What cannot be mended later is right: the day, and by what the plan is in force."""
+    problem = approval_day_problem(approving.approved_on, approval_days_of(plan, today))
+    if problem:
+        raise NotReadyError(problem)
+    said = approving.basis.strip() or approving.document_number.strip()
+    if not said and not plan.approvals.filter(kind=PlanApproval.Kind.APPROVED).exists():
+        raise NotReadyError(
+            "Не сказано, чем утверждён план. Укажите документ или основание, или добавьте над "
+            "планом гриф «УТВЕРЖДАЮ»."
         )

@@ -16,6 +16,7 @@ from plans.actions.agreement_rules import (
     NotReadyError,
     must_be_agreed,
     must_be_as_seen,
+    must_be_grounded,
     must_be_mended,
     must_be_possible,
     must_be_ready,
@@ -36,6 +37,7 @@ from plans.models import Agreement, Plan, PlanVersion, Signer, VersionFile
 from plans.queries.agreements import (
     last_round,
     possible_signers,
+    seen_of,
 )
 
 
@@ -128,10 +130,10 @@ def approve_plan(plan: Plan, approving: Approving, *, actor: Actor) -> PlanVersi
     """
     locked = lock_plan(plan.pk, actor)
     moved = lock_for_move(plan.pk, "merge" if locked.amends_id else "approve", actor)
-    before = PlanState(locked.state)
-    must_be_agreed(moved, before)
-    must_be_as_seen(moved, before, approving.seen)
+    must_be_as_seen(approving.seen, seen_of(locked))
+    must_be_agreed(moved, PlanState(locked.state))
     must_be_ready(moved, accepts_unclear=approving.accepts_unclear)
+    must_be_grounded(moved, approving, timezone.localdate())
     held = moved.agreements.filter(outcome="").first()
     if held:
         _end(held, Agreement.Outcome.APPROVED)

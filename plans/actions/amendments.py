@@ -7,9 +7,10 @@ from django.db.models import Max
 from django.utils import timezone
 
 from organisations import audit
-from organisations.domain.errors import RuleError
+from organisations.domain.errors import ChangedMeanwhileError, RuleError
 from organisations.domain.policy import Actor
 from plans.actions import periods
+from plans.actions.checkpoints import checkpoints_of
 from plans.actions.copying import copy_plan
 from plans.actions.locks import PlanMoveError, lock_for_move, lock_plan
 from plans.actions.merging_rows import merge_rows
@@ -72,6 +73,7 @@ def start_amendment(plan: Plan, starting: Starting, *, actor: Actor) -> Amendmen
         grounds=list(starting.grounds),
         reason=starting.reason.strip(),
         basis=starting.basis.strip(),
+        checkpoints=checkpoints_of(locked),
         created_by_id=actor.user_id,
     )
     audit.record(
@@ -87,8 +89,13 @@ def start_amendment(plan: Plan, starting: Starting, *, actor: Actor) -> Amendmen
 
 
 @transaction.atomic
-def update_amendment(amendment: Amendment, starting: Starting, *, actor: Actor) -> Amendment:
-    """Say anew what is amended, why and on what basis; while the copy may be edited."""
+def update_amendment(
+    amendment: Amendment, starting: Starting, *, seen: str, actor: Actor
+) -> Amendment:
+    """Say anew what is amended, why and on what basis; while the copy may be edited.
+
+    `seen` is the digest of what the person was shown.
+    """
     locked, draft = _lock_open(amendment, actor)
     if draft.state not in EDITABLE_PLAN:
         raise AmendmentError(
@@ -96,6 +103,8 @@ def update_amendment(amendment: Amendment, starting: Starting, *, actor: Actor) 
             "его с согласования или попросите вернуть."
         )
     _must_say_why(starting)
+    if starting_of(locked).digest != seen:
+        raise ChangedMeanwhileError("Пока вы правили, причину и основание изменил другой человек.")
     said = {
         "grounds": list(starting.grounds),
         "reason": starting.reason.strip(),
@@ -120,6 +129,11 @@ def update_amendment(amendment: Amendment, starting: Starting, *, actor: Actor) 
         **changed,
     )
     return locked
+
+
+def starting_of(amendment: Amendment) -> Starting:
+    """What the amendment says of itself now."""
+    return Starting(tuple(amendment.grounds), amendment.reason, amendment.basis)
 
 
 @transaction.atomic

@@ -1,5 +1,7 @@
 """Edits of a plan's rows: one transaction, one edit that can be taken back, one line of audit."""
 
+import hashlib
+import json
 import uuid
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -15,7 +17,7 @@ from plans.actions.editing_write import BoardWriter
 from plans.actions.locks import lock_editable
 from plans.domain.directory import Target
 from plans.domain.drafts import by_keys
-from plans.domain.editing.board import ITEM, STEP, Board, RowChange, Stale, WrongOperation
+from plans.domain.editing.board import ITEM, STEP, Board, RowChange, Stale
 from plans.domain.editing.edit_words import words_of
 from plans.domain.editing.operations import Problem, Touched, carry_out, touched_by
 from plans.domain.editing.values import ASSIGNMENTS, SILENT
@@ -77,12 +79,10 @@ def change_plan(
 ) -> Done:
     """Carry the operations out, all or none; the same key again changes nothing more."""
     plan = lock_editable(plan_id, actor)
+    key = key_of(key, kind, operations)
     if known := known_edit(plan, key, actor):
         return Done(plan, known, recorded(known))
-    try:
-        touched = touched_by(operations)
-    except WrongOperation as wrong:
-        raise CannotEditError([Problem(0, wrong.message)]) from wrong
+    touched = touched_by(operations)
 
     def change(board: Board) -> None:
         problems = carry_out(board, operations)
@@ -161,11 +161,27 @@ def _is_silent(change: RowChange) -> bool:
 
 
 def known_edit(plan: Plan, key: uuid.UUID, actor: Actor) -> PlanEdit | None:
-    """The edit that this key has made already."""
-    edit = PlanEdit.objects.filter(key=key).first()
-    if edit and (edit.plan_id, edit.user_id) != (plan.pk, actor.user_id):
+    """The edit that this request has made already; its key must not come with another content."""
+    try:
+        edit = PlanEdit.objects.get(key__range=(_edge(key, b"\0"), _edge(key, b"\xff")))
+    except PlanEdit.DoesNotExist:
+        return None
+    if (edit.plan_id, edit.user_id, edit.key) != (plan.pk, actor.user_id, key):
         raise KeyIsTakenError("Этот запрос портал уже видел: обновите страницу и повторите.")
     return edit
+
+
+def key_of(key: uuid.UUID, *said: Any) -> uuid.UUID:
+    """The browser's key in its first half, what was said under it in the second.
+
+    The same request again is found by the whole; the same key with another content by its half.
+    """
+    content = json.dumps(said, sort_keys=True).encode()
+    return uuid.UUID(bytes=key.bytes[:8] + hashlib.blake2b(content, digest_size=8).digest())
+
+
+def _edge(key: uuid.UUID, byte: bytes) -> uuid.UUID:
+    return uuid.UUID(bytes=key.bytes[:8] + byte * 8)
 
 
 def recorded(edit: PlanEdit) -> tuple[RowChange, ...]:

@@ -6,11 +6,13 @@ from typing import Any
 
 from django.db import transaction
 
+from organisations.domain.errors import RuleError
 from organisations.domain.policy import Actor
 from plans.actions.editing import (
     Act,
     CannotEditError,
     Done,
+    key_of,
     known_edit,
     record_edit,
     recorded,
@@ -20,6 +22,7 @@ from plans.actions.editing_write import BoardWriter, item_fields, step_fields
 from plans.actions.locks import lock_editable
 from plans.domain.editing.board import COLUMN_ROW, Board, RowChange, WrongOperation
 from plans.domain.editing.cells import GridColumn
+from plans.domain.editing.columns import columns_version
 from plans.domain.editing.edit_words import words_of
 from plans.domain.editing.operations import Problem, Touched
 from plans.domain.editing.rearranging import (
@@ -35,6 +38,13 @@ from plans.models import Plan, PlanColumn, PlanItem, PlanSection, PlanStep
 _BATCH = 300
 
 
+class StaleColumnsError(RuleError):
+    """Somebody has changed the columns since they were shown; nothing was saved."""
+
+    def __init__(self) -> None:
+        super().__init__("Пока вы правили, графы плана изменил другой человек.")
+
+
 def is_about_columns(operations: Sequence[Mapping[str, Any]]) -> bool:
     return any(operation["do"] == "columns" for operation in operations)
 
@@ -48,14 +58,17 @@ def change_columns(
     key: uuid.UUID,
     actor: Actor,
 ) -> Done:
-    """One operation that names all columns in their new order."""
+    """One operation that names all columns in their new order, and which ones it began from."""
     plan = lock_editable(plan_id, actor)
+    key = key_of(key, kind, operations)
     if known := known_edit(plan, key, actor):
         return Done(plan, known, recorded(known))
     if len(operations) > 1:
         raise CannotEditError([Problem(1, "Графы меняются отдельной правкой.")])
     loaded = load_board(plan, Touched(everything=True))
     was = loaded.board.columns
+    if operations[0]["seen"] != columns_version(was):
+        raise StaleColumnsError
     try:
         columns = wanted_columns(operations[0]["columns"], was)
     except WrongOperation as wrong:
@@ -70,9 +83,9 @@ def take_columns_back(
     """The columns as they were, and the texts that were theirs; or what stands in the way."""
     loaded = load_board(plan, Touched(everything=True))
     board, was = loaded.board, loaded.board.columns
-    own = [change for change in changes if change.row == COLUMN_ROW]
-    columns, clashes, frame = columns_before(board, own)
-    clashes += take_back(board, [one for one in changes if one.row != COLUMN_ROW], ())
+    columns, clashes, frame = columns_before(board, changes)
+    rows = [one for one in changes if one.row != COLUMN_ROW]
+    clashes += take_back(board, rows, (), in_bin=True)
     if clashes:
         return None, clashes
     board.columns = tuple(columns)

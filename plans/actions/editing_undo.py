@@ -11,6 +11,7 @@ from plans.actions.editing import (
     Act,
     Done,
     edit_rows,
+    key_of,
     known_edit,
     recorded,
     touched_by_changes,
@@ -40,6 +41,7 @@ class ChangedSinceError(RuleError):
 def undo_edit(plan_id: int, number: int, *, key: uuid.UUID, actor: Actor) -> Done:
     """An edit of its own; taking an undo back repeats what was undone."""
     plan = lock_editable(plan_id, actor)
+    key = key_of(key, "undo", number)
     if known := known_edit(plan, key, actor):
         return Done(plan, known, recorded(known))
     edit = _own_edit(plan, number, actor)

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from django.db import transaction
 
 from organisations import audit
-from organisations.domain.errors import RuleError
+from organisations.domain.errors import ChangedMeanwhileError, RuleError
 from organisations.domain.policy import Actor
 from plans.actions.items import add_executors
 from plans.actions.locks import lock_plan
@@ -31,14 +31,19 @@ def assign_known(plan: Plan, *, actor: Actor, kind: str = PlanEdit.Kind.ASSIGN) 
 
 
 @transaction.atomic
-def remember_link(plan: Plan, text: str, target: Target, *, actor: Actor) -> int:
+def remember_link(
+    plan: Plan, text: str, target: Target, *, actor: Actor, is_first: bool = False
+) -> int:
     """Remember whom the words mean in this centre's plans, and give this plan's rows to them.
 
     An empty target says that it is nobody of the portal. Returns how many assignments are new.
+    `is_first` is said by a page that showed the words as not remembered yet.
     """
     locked = lock_plan(plan.pk, actor)
     named = PlanExecutors(locked, actor)
     written = named.written(text)
+    if is_first:
+        _must_be_first(locked, written, target)
     _remember_all(locked, written, target, actor)
     for key in written:
         named.learn(key, target)
@@ -58,6 +63,16 @@ def delete_link(link: ExecutorLink, *, actor: Actor) -> None:
     actor.must_reach(link.organisation_id)
     audit.record(actor, "executor.delete", link, organisation_id=link.organisation_id)
     link.delete()
+
+
+def _must_be_first(plan: Plan, written: Iterable[str], target: Target) -> None:
+    links = ExecutorLink.objects.filter(organisation=plan.organisation_id, text__in=written)
+    for link in links.order_by("text"):
+        if link.target != target:
+            raise ChangedMeanwhileError(
+                f"Пока вы выбирали, другой человек уже сказал, кто такой «{link.written}»: "
+                f"{link.target_name}. Если это не так, сначала забудьте эту связь."
+            )
 
 
 def _remember_all(plan: Plan, written: dict[str, str], target: Target, actor: Actor) -> None:

@@ -5,6 +5,7 @@ Every act is an edit of the plan, as in its grid: history and undo know it.
 
 from collections.abc import Callable, Collection, Iterable, Mapping
 from copy import deepcopy
+from dataclasses import dataclass
 
 from django.db import transaction
 
@@ -12,7 +13,7 @@ from organisations.domain.errors import ChangedMeanwhileError, RuleError
 from organisations.domain.policy import Actor
 from plans.actions import periods
 from plans.actions.editing import Act, Done, edit_rows
-from plans.actions.locks import lock_editable, lock_plan, must_not_be_ended
+from plans.actions.locks import lock_editable, lock_plan, must_be_there, must_not_be_ended
 from plans.actions.notices import telling_executors
 from plans.domain.drafts import Executor, ItemDraft, by_keys
 from plans.domain.editing.board import Board, RowState, executors_of
@@ -24,9 +25,19 @@ from plans.domain.editing.values import ASSIGNMENTS, EMPTY_ITEM
 from plans.models import Plan, PlanEdit, PlanItem, PlanSection
 from plans.queries.items import section_items
 
+_CHANGED = "Пока вы правили, это место изменил другой человек."
+
 
 class SectionIsNotEmptyError(RuleError):
     """A section goes only when no item is left in it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Meanwhile:
+    """What others did to the executors of an item since a person saw them; it stays."""
+
+    added: frozenset[Executor]
+    removed: frozenset[Executor]
 
 
 @transaction.atomic
@@ -58,8 +69,9 @@ def update_item(item: PlanItem, draft: ItemDraft, *, version: int, actor: Actor)
 
     def change(board: Board) -> None:
         row = board.item(uid)
-        if row.is_removed or row.version != version:
-            raise ChangedMeanwhileError("Пока вы правили, это место изменил другой человек.")
+        must_be_there(is_removed=row.is_removed)
+        if row.version != version:
+            raise ChangedMeanwhileError(_CHANGED)
         if row.owner != below:
             board.put_item(uid, below, _last(board, below))
         write_draft(board, row, draft)
@@ -127,12 +139,19 @@ def create_section(plan: Plan, number: str, title: str, *, actor: Actor) -> Plan
 
 
 @transaction.atomic
-def update_section(section: PlanSection, number: str, title: str, *, actor: Actor) -> PlanSection:
+def update_section(
+    section: PlanSection, number: str, title: str, *, version: int, actor: Actor
+) -> PlanSection:
+    """Keep the name that was typed by whoever saw this version of the section."""
     plan = lock_editable(section.plan_id, actor)
     uid = str(section.uid)
 
     def change(board: Board) -> None:
-        board.section(uid).values |= {"number": number, "title": title}
+        row = board.section(uid)
+        must_be_there(is_removed=row.is_removed, what="раздел")
+        if row.version != version:
+            raise ChangedMeanwhileError(_CHANGED)
+        row.values |= {"number": number, "title": title}
 
     act = Act("sections", verb="section.update")
     edit_rows(plan, Touched(sections={uid}), change, act, actor)
@@ -165,16 +184,35 @@ def delete_section(section: PlanSection, *, actor: Actor) -> None:
 
 
 @transaction.atomic
-def assign_item(item: PlanItem, executors: Collection[Executor], *, actor: Actor) -> None:
-    """Make these organisations and people, and nobody else, responsible for the item."""
+def assign_item(
+    item: PlanItem,
+    executors: Collection[Executor],
+    *,
+    actor: Actor,
+    seen: Collection[Executor] | None = None,
+) -> Meanwhile:
+    """Make these organisations and people, and nobody else, responsible for the item.
+
+    `seen` are those whom the person saw: only what differs from it is done, so that whatever
+    others did meanwhile stays, and is told. Without it, whoever is there now has been seen.
+    """
     plan = lock_plan(item.plan_id, actor)
-    _must_reach_all(executors, actor)
+    wanted = frozenset(executors)
+    _must_reach_all(wanted.difference(seen or ()), actor)
     uid = str(item.uid)
+    told: list[Meanwhile] = []
 
     def change(board: Board) -> None:
-        board.item(uid).values[ASSIGNMENTS] = sorted_executors([list(one) for one in executors])
+        row = board.item(uid)
+        must_be_there(is_removed=row.is_removed)
+        now = frozenset((place, user_id) for place, user_id in executors_of(row))
+        base = now if seen is None else frozenset(seen)
+        after = (now - (base - wanted)) | (wanted - base)
+        row.values[ASSIGNMENTS] = sorted_executors([list(one) for one in after])
+        told.append(Meanwhile(now - base - wanted, (base - now) & wanted))
 
     _assign(plan, {uid: executors}, change, actor)
+    return told[0]
 
 
 @transaction.atomic

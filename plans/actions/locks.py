@@ -14,6 +14,10 @@ class PlanIsGoneError(RuleError):
     """Somebody has taken the plan away since the page was opened."""
 
 
+class RowIsGoneError(RuleError):
+    """Somebody has put the row into the bin since the page was opened."""
+
+
 class PlanMoveError(RuleError):
     """The plan is not where this move begins."""
 
@@ -54,9 +58,10 @@ _WHAT = {
 
 def lock_plan(plan_id: int, actor: Actor) -> Plan:
     rows = Plan.objects.select_for_update(of=("self",)).defer("frame")  # long, and rarely wanted
-    locked = rows.filter(pk=plan_id).order_by("pk").first()
-    if locked is None:
-        raise PlanIsGoneError("Этого плана уже нет: его удалили или отозвали изменение.")
+    try:
+        locked = rows.get(pk=plan_id)
+    except Plan.DoesNotExist as gone:
+        raise PlanIsGoneError("Этого плана уже нет: его удалили или отозвали изменение.") from gone
     actor.must_reach(locked.organisation_id)
     return locked
 
@@ -71,6 +76,15 @@ def lock_editable(plan_id: int, actor: Actor) -> Plan:
 def must_be_editable(plan: Plan) -> None:
     if not plan.is_editable:
         raise PlanIsFrozenError(_WHY_FROZEN[PlanState(plan.state)])
+
+
+def must_be_there(*, is_removed: bool, what: str = "пункт") -> None:
+    """Refuse to change what lies in the bin."""
+    if is_removed:
+        raise RowIsGoneError(
+            f"Этот {what} уже в корзине: его удалили, пока вы правили. Верните его из корзины "
+            "плана и повторите правку."
+        )
 
 
 def must_not_be_ended(plan: Plan) -> None:

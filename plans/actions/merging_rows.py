@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.utils import timezone
 
+from plans.actions.checkpoints import keep_checkpoints
 from plans.actions.copying import BATCH, HEADING, copied_rows
 from plans.domain.drafts import by_keys
 from plans.models import (
@@ -34,6 +35,7 @@ def merge_rows(plan: Plan, draft: Plan, amendment: Amendment, *, user_id: int | 
     Rows that are in both keep their keys and all that hangs on them; rows that are new come with
     the draft's uid; rows that the draft lacks are excluded, they never leave the database.
     """
+    keep_checkpoints(plan, draft, amendment)
     _merge_columns(plan, draft)
     sections = _merge_sections(plan, draft, user_id)
     items = _merge_items(plan, draft, sections)

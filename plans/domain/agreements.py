@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum, auto
 from types import MappingProxyType
 
@@ -12,6 +12,8 @@ from plans.domain.drafts import NOTE_LENGTH
 MAX_SIGNERS = 10
 MAX_PAPERS = 10
 LONGEST_BASIS = 300
+# Orders are signed a little before the year begins, and entered a little before they are signed.
+AHEAD = timedelta(days=92)
 
 
 class SignerDecision(StrEnum):
@@ -61,18 +63,35 @@ class Sending:
 
 
 @dataclass(frozen=True, slots=True)
+class Seen:
+    """Which plan somebody has before them: where it stood, in which round, after which edit."""
+
+    state: str
+    round_number: int
+    edit_number: int
+    version: int
+
+    def __str__(self) -> str:
+        return f"{self.state}.{self.round_number}.{self.edit_number}.{self.version}"
+
+    def is_followed_by(self, now: "Seen") -> bool:
+        """Whether the plan has gone on along its way since; who edited it is another matter."""
+        return (self.state, self.round_number) != (now.state, now.round_number)
+
+
+@dataclass(frozen=True, slots=True)
 class Approving:
     """How a plan is put in force: when, by what document, with which papers.
 
-    `seen` is the last edit of the plan that the head has seen; None where nobody could have
-    edited in between.
+    `seen` is the plan as the head has it on the page; None where nobody could have done anything
+    to it in between.
     """
 
     approved_on: date
     basis: str = ""
     document_number: str = ""
     accepts_unclear: bool = False
-    seen: int | None = None
+    seen: Seen | None = None
     papers: tuple[InspectedFile, ...] = field(default=())
 
 
@@ -83,6 +102,23 @@ class RemarkText:
     text: str
     item_uid: str | None = None
     column_uid: str | None = None
+
+
+def approval_days(starts_on: date, today: date) -> tuple[date, date]:
+    """The first and the last day on which a plan that begins then may have been approved."""
+    first = date(max(starts_on.year - 1, date.min.year), 1, 1)
+    return first, max(first, today + AHEAD)
+
+
+def approval_day_problem(day: date, days: tuple[date, date]) -> str:
+    """Why the plan cannot have been approved on this day; empty where it can."""
+    first, last = days
+    if first <= day <= last:
+        return ""
+    return (
+        f"Проверьте год: {day:%d.%m.%Y} не подходит. Дата утверждения этого плана — не раньше "
+        f"{first:%d.%m.%Y} и не позже {last:%d.%m.%Y}. После утверждения её не изменить."
+    )
 
 
 def current_turn(asked: Iterable[tuple[int, str]]) -> int | None:

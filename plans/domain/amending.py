@@ -1,5 +1,6 @@
 """Changes of a plan in force: what stands in their way, whom they concern, what is told."""
 
+import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -23,6 +24,12 @@ class Starting:
     grounds: tuple[str, ...]
     reason: str
     basis: str = ""
+
+    @property
+    def digest(self) -> str:
+        """Tells whether two of them say the same."""
+        said = "\0".join([*sorted(self.grounds), "", self.reason, self.basis])
+        return hashlib.sha256(said.encode()).hexdigest()[:16]
 
 
 class Words(NamedTuple):

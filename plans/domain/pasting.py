@@ -17,9 +17,11 @@ MAX_LINES, MAX_COLUMNS = 1000, 60
 _HEADER_DEPTH = 5
 _SURE = 2
 _LONGEST_HEADER = 80
-# A field as Excel writes it: in quotes if it holds a line break, and those inside are doubled.
+# A field as Excel writes it: in quotes if it holds a line break or a tab, and those inside are
+# doubled. Quotes may also be a text's own: a tab between them parts two cells then.
+_WITH_TABS = re.compile(r'(?:"((?:[^"]|"")*)"(?=[\t\n]|\Z)|([^\t\n]*))([\t\n]|\Z)')
 _FIELD = re.compile(r'(?:"((?:[^"\t]|"")*)"(?=[\t\n]|\Z)|([^\t\n]*))([\t\n]|\Z)')
-_NEEDS_QUOTES = re.compile(r'\n|""')
+_NEEDS_QUOTES = re.compile(r'[\n\t]|""')
 _SPACES = re.compile("[ \u00a0\u2007\u202f]+")
 _TOO_LONG = (
     f"Во вставленном больше {MAX_LINES} строк. Вставьте его частями или загрузите документ "
@@ -92,10 +94,23 @@ def read_text_block(text: str, columns: Sequence[KnownColumn]) -> PastedBlock:
 
 
 def tab_rows(text: str) -> list[list[str]]:
-    """Rows of cells; a cell in quotes may hold line breaks, and so may one with a soft break."""
+    """Rows of cells; one in quotes may hold line breaks and tabs, one with a soft break, too.
+
+    What Excel copies is a rectangle: that tells whose the quotes around a tab are.
+    """
     plain = text.replace("\r\n", "\n").replace("\r", "\n").rstrip("\n")
+    whole, parted = _rows(plain, _WITH_TABS), _rows(plain, _FIELD)
+    is_likely = len(whole) == len(parted) or not _is_even(parted)
+    return whole if _is_even(whole) and is_likely else parted
+
+
+def _is_even(rows: list[list[str]]) -> bool:
+    return len({len(row) for row in rows}) == 1
+
+
+def _rows(plain: str, pattern: re.Pattern[str]) -> list[list[str]]:
     rows: list[list[str]] = [[]]
-    for quoted, bare, end in _FIELD.findall(plain):
+    for quoted, bare, end in pattern.findall(plain):
         rows[-1].append(_unquoted(quoted, bare))
         if end == "\n":
             rows.append([])

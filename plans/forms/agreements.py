@@ -1,4 +1,4 @@
-"""Check what people say on a plan's way into force: sending, deciding, approving, ending."""
+"""Check what people say on a plan's way into force and out of it: sending, deciding, ending."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -6,46 +6,14 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
-from documents.forms import GuardedFileField
-from documents.uploads.door import InspectedFile
-from documents.uploads.kinds import Accepts
-from moc_portal.web.forms import DayField
 from organisations.models import User
-from plans.domain.agreements import (
-    BASIS_NAMES,
-    LONGEST_BASIS,
-    MAX_PAPERS,
-    MAX_SIGNERS,
-    Approving,
-    BasisKind,
-    Invited,
-    Sending,
-    basis_words,
-)
+from plans.domain.agreements import LONGEST_BASIS, MAX_SIGNERS, Invited, Sending
 from plans.domain.drafts import NOTE_LENGTH
-from plans.forms.plans import plain_lines
-from plans.forms.progress import MultipleFileInput
-from plans.models import Plan, PlanApproval, Signer
+from plans.forms.lines import LinesField
+from plans.models import Signer
 
 _TURNS = 5
 _SHORT = f"Напишите подробнее: не меньше {NOTE_LENGTH} знаков."
-
-
-class PapersField(GuardedFileField):
-    """Signed scans and signatures, several at once, through the guarded door."""
-
-    widget = MultipleFileInput
-
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(accepts=Accepts.PLAN_PAPER, **kwargs)
-
-    def clean(self, data: Any, initial: Any = None) -> Any:
-        if len(data) > MAX_PAPERS:
-            raise ValidationError(f"За один раз прикладывайте не больше {MAX_PAPERS} файлов.")
-        found: list[InspectedFile] = [super(PapersField, self).clean(one, initial) for one in data]
-        if self.required and not found:
-            raise ValidationError("Выберите хотя бы один файл.")
-        return found
 
 
 class TurnField(forms.TypedChoiceField):
@@ -88,7 +56,7 @@ class UnclearForm(forms.Form):
 class PlanSubmitForm(UnclearForm):
     """Whom to ask, in which order, and what to tell them."""
 
-    note = forms.CharField(
+    note = LinesField(
         label="Сообщение согласующим",
         required=False,
         max_length=3000,
@@ -117,7 +85,7 @@ class PlanSubmitForm(UnclearForm):
         said = self.cleaned_data
         return Sending(
             tuple(self._invited()),
-            plain_lines(said["note"]),
+            said["note"],
             accepts_unclear=bool(said.get("accepts_unclear")),
         )
 
@@ -129,7 +97,7 @@ class PlanSubmitForm(UnclearForm):
 class AgreeForm(forms.Form):
     """«Согласовать»; a word with it is welcome."""
 
-    note = forms.CharField(
+    note = LinesField(
         label="Комментарий",
         required=False,
         max_length=3000,
@@ -137,13 +105,14 @@ class AgreeForm(forms.Form):
     )
 
     def note_text(self) -> str:
-        return plain_lines(self.cleaned_data["note"])
+        note: str = self.cleaned_data["note"]
+        return note
 
 
 class PlanReturnForm(forms.Form):
     """Why a plan goes back; remarks on its rows say it as well."""
 
-    note = forms.CharField(
+    note = LinesField(
         label="Что исправить",
         max_length=3000,
         widget=forms.Textarea(attrs={"rows": 4}),
@@ -157,7 +126,7 @@ class PlanReturnForm(forms.Form):
         self.fields["note"].required = not remark_count
 
     def clean_note(self) -> str:
-        note = plain_lines(self.cleaned_data["note"])
+        note: str = self.cleaned_data["note"]
         if not self.remark_count and len(note) < NOTE_LENGTH:
             raise ValidationError(_SHORT)
         return note
@@ -167,93 +136,10 @@ class PlanReturnForm(forms.Form):
         return note
 
 
-class PlanApproveForm(UnclearForm):
-    """When and by what document a plan is put in force, with its signed papers."""
-
-    approved_on = DayField(label="Дата утверждения")
-    document_kind = forms.ChoiceField(
-        label="Документ",
-        required=False,
-        choices=[
-            ("", "без документа"),
-            *((kind.value, name) for kind, name in BASIS_NAMES.items()),
-        ],
-    )
-    issuer = forms.CharField(
-        label="Чей документ",
-        required=False,
-        max_length=150,
-        help_text="Например: управления образования города",
-    )
-    document_number = forms.CharField(label="Номер", required=False, max_length=50)
-    document_date = DayField(label="Дата документа", required=False)
-    basis = forms.CharField(
-        label="Основание своими словами",
-        max_length=LONGEST_BASIS,
-        required=False,
-        help_text="Если документа нет в списке или его мало",
-    )
-    papers = PapersField(
-        label="Подписанный скан или подпись",
-        required=False,
-        help_text="PDF, JPG, PNG или .sig, .p7s — до 20 МБ. Можно приложить и позже.",
-    )
-    seen = forms.IntegerField(required=False, widget=forms.HiddenInput)
-    field_order = (
-        "approved_on",
-        "document_kind",
-        "issuer",
-        "document_number",
-        "document_date",
-        "basis",
-        "papers",
-        "accepts_unclear",
-    )
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        if self.unclear_count:
-            self.fields["accepts_unclear"].label = "Утверждаю с неясными сроками"
-
-    def clean(self) -> dict[str, Any]:
-        said = self.cleaned_data
-        if said.get("document_kind"):
-            for name in ("document_number", "document_date"):
-                if not said.get(name) and name not in self.errors:
-                    self.add_error(name, "У документа должны быть и номер, и дата.")
-        elif said.get("document_number") or said.get("document_date"):
-            self.add_error("document_kind", "Выберите, какой это документ.")
-        if len(self._basis()) > LONGEST_BASIS:
-            self.add_error("basis", f"Основание вышло длиннее {LONGEST_BASIS} знаков: сократите.")
-        return said
-
-    def approving(self) -> Approving:
-        said = self.cleaned_data
-        return Approving(
-            said["approved_on"],
-            basis=self._basis(),
-            document_number=said["document_number"],
-            accepts_unclear=bool(said.get("accepts_unclear")),
-            seen=said["seen"],
-            papers=tuple(said["papers"]),
-        )
-
-    def _basis(self) -> str:
-        said = self.cleaned_data
-        kind = said.get("document_kind")
-        return basis_words(
-            BasisKind(kind) if kind else None,
-            said.get("document_number") or "",
-            said.get("document_date"),
-            said.get("issuer") or "",
-            said.get("basis") or "",
-        )
-
-
 class PlanCancelForm(forms.Form):
     """Why a plan in force is cancelled, and on what ground."""
 
-    reason = forms.CharField(
+    reason = LinesField(
         label="Почему план отменяется",
         min_length=NOTE_LENGTH,
         max_length=3000,
@@ -265,34 +151,9 @@ class PlanCancelForm(forms.Form):
     )
 
     def said(self) -> tuple[str, str]:
-        return plain_lines(self.cleaned_data["reason"]), self.cleaned_data["basis"].strip()
-
-
-class VersionPapersForm(forms.Form):
-    """Papers that come after the approval."""
-
-    papers = PapersField(
-        label="Подписанный скан или подпись",
-        help_text="PDF, JPG, PNG или .sig, .p7s — до 20 МБ.",
-    )
+        return self.cleaned_data["reason"], self.cleaned_data["basis"].strip()
 
 
 def submit_initial(signers: Iterable[Signer]) -> dict[str, Any]:
     """The people of the last round, in the turns that they had."""
     return {f"turn_{row.user_id}": row.ordering for row in signers}
-
-
-def approve_initial(plan: Plan, approvals: Iterable[PlanApproval]) -> dict[str, Any]:
-    """What the signature block above the plan, or its amendment, says already."""
-    if plan.amends_id:
-        return {"seen": plan.edit_number, "basis": plan.amendment.basis}
-    block = next((row for row in approvals if row.kind == PlanApproval.Kind.APPROVED), None)
-    said: dict[str, Any] = {"seen": plan.edit_number}
-    if block and block.order_number:
-        said |= {
-            "document_kind": BasisKind.ORDER.value,
-            "document_number": block.order_number,
-            "document_date": block.order_date,
-            "issuer": block.order_issuer,
-        }
-    return said

@@ -6,7 +6,8 @@ from django import forms
 
 from moc_portal.web.forms import DayField
 from plans.domain.amending import REASON_LENGTH, Starting
-from plans.forms.plans import plain_lines
+from plans.forms.conflicts import SeenField
+from plans.forms.lines import LinesField
 from plans.models import Amendment
 
 
@@ -19,11 +20,11 @@ class AmendmentForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
         error_messages={"required": "Отметьте, что меняется: хотя бы одно."},
     )
-    reason = forms.CharField(
+    reason = LinesField(
         label="Причина",
         min_length=REASON_LENGTH,
         widget=forms.Textarea(attrs={"rows": 4}),
-        help_text="Её увидят согласующие и те, кто откроет сравнительную таблицу",
+        help_text=f"Не меньше {REASON_LENGTH} знаков; видна согласующим и в сравнительной таблице",
         error_messages={
             "required": f"Напишите причину: не меньше {REASON_LENGTH} знаков.",
             "min_length": f"Напишите подробнее: не меньше {REASON_LENGTH} знаков.",
@@ -38,13 +39,19 @@ class AmendmentForm(forms.Form):
 
     def starting(self) -> Starting:
         said = self.cleaned_data
-        return Starting(tuple(said["grounds"]), plain_lines(said["reason"]), said["basis"].strip())
+        return Starting(tuple(said["grounds"]), said["reason"], said["basis"].strip())
+
+
+class AmendmentEditForm(AmendmentForm):
+    """Said anew by one who was shown what it says so far."""
+
+    seen = SeenField()
 
 
 class AmendmentRejectForm(forms.Form):
     """Why the head turns an amendment down."""
 
-    note = forms.CharField(
+    note = LinesField(
         label="Почему изменение отклонено",
         min_length=REASON_LENGTH,
         widget=forms.Textarea(attrs={"rows": 4}),
@@ -55,7 +62,8 @@ class AmendmentRejectForm(forms.Form):
     )
 
     def note_text(self) -> str:
-        return plain_lines(self.cleaned_data["note"])
+        note: str = self.cleaned_data["note"]
+        return note
 
 
 class DayForm(forms.Form):

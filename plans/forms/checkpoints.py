@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 
+from plans.forms.conflicts import SeenField
 from plans.models.plans import Checkpoint
 
 AS_PLAN = "plan"
@@ -16,6 +17,7 @@ class PlanCheckpointForm(forms.Form):
     checkpoint = forms.ChoiceField(
         label="Когда спрашивать о том, что идёт без назначенного дня", choices=Checkpoint.choices
     )
+    seen = SeenField()
 
 
 class ItemCheckpointForm(forms.Form):

@@ -7,7 +7,16 @@ from typing import Any
 from django import forms
 from django.http import QueryDict
 
-from plans.forms.plans import VersionField, plain_lines
+from plans.forms.plans import VERSION_MISSING, plain_lines
+
+
+class SeenField(forms.CharField):
+    """What the page showed of a row that counts no versions; without it nothing is saved."""
+
+    widget = forms.HiddenInput
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(error_messages={"required": VERSION_MISSING}, **kwargs)
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,17 +33,17 @@ def differences(found: Iterable[forms.BaseForm]) -> list[Difference]:
     return [difference for form in found for difference in _differences(form)]
 
 
-def seen_again(form: forms.Form, version: int) -> None:
+def seen_again(form: forms.Form, version: int | str, name: str = "version") -> None:
     """The form now knows the present version: saving it once more is meant."""
     data = form.data.copy() if isinstance(form.data, QueryDict) else dict(form.data)
-    data["version"] = str(version)
+    data[name] = str(version)
     form.data = data
 
 
 def _differences(form: forms.BaseForm) -> Iterator[Difference]:
     for name in form.changed_data:
         field = form.fields[name]
-        if isinstance(field, VersionField):
+        if field.widget.is_hidden:
             continue
         theirs = form.get_initial_for_field(field, name)
         ours = form.cleaned_data.get(name)
@@ -45,8 +54,9 @@ def _differences(form: forms.BaseForm) -> Iterator[Difference]:
 
 def _words(field: forms.Field, value: Any) -> str:
     if isinstance(field, forms.ChoiceField):
-        chosen: Any = field.choices
-        return str(dict(chosen).get(value, value))
+        names: dict[Any, Any] = dict(field.choices)  # type: ignore[arg-type]  # pairs, no groups
+        chosen = value if isinstance(value, list) else [value]
+        return ", ".join(str(names.get(one, one)) for one in chosen)
     if hasattr(value, "strftime"):
         return f"{value:%d.%m.%Y}"
     return "" if value is None else plain_lines(str(value))

@@ -166,6 +166,12 @@ class SectionForm(forms.Form):
     )
 
 
+class SectionEditForm(SectionForm):
+    """A section that exists: whoever saves it says which version they saw."""
+
+    version = VersionField()
+
+
 class MoveForm(forms.Form):
     """Which way an item goes."""
 

@@ -5,7 +5,7 @@ from typing import Any, cast
 from django import forms
 
 from plans.domain.agreements import RemarkText
-from plans.forms.plans import plain_lines
+from plans.forms.lines import LinesField
 from plans.models import Plan
 
 
@@ -14,9 +14,7 @@ class RemarkForm(forms.Form):
 
     item = forms.UUIDField(required=False, widget=forms.HiddenInput)
     column = forms.ChoiceField(label="О чём", required=False)
-    text = forms.CharField(
-        label="Замечание", max_length=3000, widget=forms.Textarea(attrs={"rows": 3})
-    )
+    text = LinesField(label="Замечание", max_length=3000, widget=forms.Textarea(attrs={"rows": 3}))
 
     def __init__(self, *args: Any, plan: Plan, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -26,18 +24,23 @@ class RemarkForm(forms.Form):
     def remark(self) -> RemarkText:
         said = self.cleaned_data
         item = str(said["item"]) if said["item"] else None
-        return RemarkText(
-            plain_lines(said["text"]), item, (said["column"] or None) if item else None
-        )
+        return RemarkText(said["text"], item, (said["column"] or None) if item else None)
 
 
 class RemarkAnswerForm(forms.Form):
     """What became of a remark."""
 
-    answer = forms.CharField(
-        label="Ответ", required=False, max_length=3000, widget=forms.Textarea(attrs={"rows": 2})
+    answer = LinesField(
+        label="Ответ",
+        required=False,
+        max_length=3000,
+        widget=forms.Textarea(attrs={"rows": 6}),
+        error_messages={
+            "max_length": "Знаков %(show_value)s, а помещается %(limit_value)s. Сократите ответ."
+        },
     )
     settled = forms.BooleanField(label="Исправлено, замечание снято", required=False)
 
     def answer_text(self) -> str:
-        return plain_lines(self.cleaned_data["answer"])
+        answer: str = self.cleaned_data["answer"]
+        return answer

@@ -67,6 +67,8 @@ class Amendment(models.Model):
     outcome = models.CharField("итог", max_length=10, choices=Outcome, blank=True)
     note = models.TextField("почему отклонено", blank=True)
     difference = models.JSONField("различия", null=True, blank=True, encoder=DjangoJSONEncoder)
+    # How often reports were due when it began: the plan in force may change that meanwhile.
+    checkpoints = models.JSONField("контрольные точки в начале", null=True, blank=True)
     created_by = models.ForeignKey(
         User, models.PROTECT, null=True, related_name="+", verbose_name="кто начал"
     )

@@ -1,6 +1,7 @@
 """What the pages of one round and of a frozen version read."""
 
 from collections import defaultdict
+from collections.abc import Collection
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -9,7 +10,7 @@ from plans.domain.content import Column
 from plans.domain.table import Row, lay_out
 from plans.domain.versions import thaw
 from plans.models import Agreement, Plan, PlanVersion, Remark, Signer, VersionFile
-from plans.queries.agreements import Since, changed_since
+from plans.queries.agreements import Since, changed_since, earlier_remarks
 from plans.queries.plan_way import Stage, stages, waited_for
 
 
@@ -31,6 +32,14 @@ class RemarkedPart:
 
 
 @dataclass(frozen=True, slots=True)
+class EarlierRemark:
+    """What was remarked before this round; `row` is where that row is on the page, if it is."""
+
+    remark: Remark
+    row: str
+
+
+@dataclass(frozen=True, slots=True)
 class AgreementPage:
     """One round as its page shows it."""
 
@@ -44,6 +53,7 @@ class AgreementPage:
     widths: tuple[str, ...]
     parts: tuple[RemarkedPart, ...]
     whole: tuple[Remark, ...]  # of the plan, or of rows that are not in it
+    earlier: tuple[EarlierRemark, ...]
     since: Since | None
 
     @property
@@ -84,7 +94,15 @@ def agreement_page(agreement: Agreement, user_id: int | None) -> AgreementPage:
         widths=table.widths,
         parts=parts,
         whole=tuple(below[""]),
+        earlier=_earlier(agreement, known),
         since=changed_since(agreement, user_id),
+    )
+
+
+def _earlier(agreement: Agreement, known: Collection[str]) -> tuple[EarlierRemark, ...]:
+    rows = earlier_remarks(agreement)
+    return tuple(
+        EarlierRemark(row, str(row.item_uid) if str(row.item_uid) in known else "") for row in rows
     )
 
 

@@ -12,7 +12,12 @@ from django.utils import timezone
 
 from organisations.domain.policy import GRANTS, Actor, Permission
 from organisations.models import Membership, Organisation, User
-from plans.domain.agreements import SignerDecision, completion_obstacles
+from plans.domain.agreements import (
+    Seen,
+    SignerDecision,
+    approval_days,
+    completion_obstacles,
+)
 from plans.domain.comparison import Comparison
 from plans.domain.editions import compare_editions
 from plans.domain.states import PeriodState, PlanState
@@ -64,6 +69,20 @@ def last_signers(plan: Plan) -> list[Signer]:
     return list(last.signers.order_by("ordering", "pk")) if last else []
 
 
+def seen_of(plan: Plan) -> Seen:
+    """The plan as it stands: what a page shows now, and what an action finds later."""
+    last = plan.agreements.aggregate(last=Max("number"))["last"]
+    return Seen(plan.state, last or 0, plan.edit_number, plan.version)
+
+
+def approval_days_of(plan: Plan, today: date) -> tuple[date, date]:
+    """On which days the plan may be put in force; an amendment not before what it amends."""
+    first, last = approval_days(plan.starts_on, today)
+    if plan.amends_id:
+        first = max(first, plan.amendment.base_version.approved_on)
+    return first, max(first, last)
+
+
 def going_round(plan: Plan) -> Agreement | None:
     return plan.agreements.filter(outcome="").defer("snapshot").first()
 
@@ -95,6 +114,16 @@ def remarks_at_hand(plan: Plan) -> list[Remark]:
     rows = Remark.objects.filter(agreement__in=ended.values("pk"))
     at_hand = rows.filter(Q(agreement=last) | Q(settled_at=None))
     return list(at_hand.select_related("author", "settled_by").order_by("agreement", "at", "pk"))
+
+
+def earlier_remarks(agreement: Agreement) -> list[Remark]:
+    """What was said before this round: all since the last return, and what is open of older."""
+    earlier = Agreement.objects.filter(plan=agreement.plan_id, number__lt=agreement.number)
+    returned = earlier.filter(outcome=Agreement.Outcome.RETURNED).order_by("-number")
+    since = Coalesce(Subquery(returned.values("number")[:1]), 0)
+    rows = Remark.objects.filter(agreement__in=earlier.values("pk"))
+    told = rows.filter(Q(agreement__number__gte=since) | Q(settled_at=None))
+    return list(told.select_related("author", "settled_by").order_by("agreement", "at", "pk"))
 
 
 def with_rows(plan: Plan, found: Iterable[Remark]) -> list[RemarkLine]:

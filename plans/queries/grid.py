@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 from django.db.models.functions import Length
 
 from moc_portal.web.words import counted
+from organisations.models import NAME_FIELDS
 from plans.domain.content import Field
 from plans.domain.editing.cells import GridColumn, GridItem, GridSection, has_responsible
 from plans.domain.table import has_doubt
@@ -16,6 +17,8 @@ from plans.models import Assignment, GridView, Plan, PlanColumn, PlanItem, PlanS
 from plans.models.plans import Checkpoint
 from plans.queries.content import item_content
 from plans.queries.grid_steps import steps_back
+
+_USER_NAME = tuple(f"user__{part}" for part in NAME_FIELDS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,9 +83,10 @@ def checkpoint_words(own: str, of_plan: str) -> str:
 
 
 def executor_order(rows: QuerySet[Assignment]) -> QuerySet[Assignment]:
-    """«Школа № 2» comes before «Школа № 10»."""
+    """«Школа № 2» comes before «Школа № 10»; read is what `executor_name` says."""
     name = "organisation__short_name"
-    return rows.select_related("organisation", "user").order_by(Length(name), name, "pk")
+    named = rows.select_related("organisation", "user").only("item", name, *_USER_NAME)
+    return named.order_by(Length(name), name, "pk")
 
 
 def executor_name(row: Assignment, centre_id: int) -> str:

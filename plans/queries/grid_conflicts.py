@@ -10,7 +10,7 @@ from plans.domain.editing.board import SECTION, Stale
 from plans.domain.editing.cells import GridColumn, GridItem, GridSection, shown_text
 from plans.domain.editing.taking_back import Clash
 from plans.domain.editing.values import COLUMN, LISTS_OF, PLACE, SILENT
-from plans.models import Plan, PlanItem, RowEdit
+from plans.models import Plan, PlanEdit, PlanItem, RowEdit
 from plans.queries.grid import grid_columns, grid_item
 from plans.queries.grid_answers import grid_rows, section_rows
 
@@ -52,6 +52,12 @@ def undo_conflicts(
         columns = rows.columns_named(clash.names, clash.row)
         found.append(rows.conflict(clash.row, clash.item or clash.uid, step, columns, 0))
     return rows.columns, found
+
+
+def last_columns_edit(plan: Plan) -> PlanEdit | None:
+    """Who has changed the columns last, and when."""
+    edits = PlanEdit.objects.filter(plan=plan, rows__row=RowEdit.Row.COLUMN)
+    return edits.select_related("user").order_by("-number").first()
 
 
 class _Rows:
@@ -104,10 +110,9 @@ class _Rows:
                 found[column] = None
         return tuple(found)
 
-    @staticmethod
-    def _edits(row: str, uid: str) -> list[RowEdit]:
-        """What happened to the row, the latest first."""
-        edits = RowEdit.objects.select_related("edit__user")
+    def _edits(self, row: str, uid: str) -> list[RowEdit]:
+        """What happened to the row in this plan, the latest first: copies have the same uids."""
+        edits = RowEdit.objects.filter(edit__plan=self._plan).select_related("edit__user")
         rows = edits.filter(uid=uid, row=SECTION) if row == SECTION else edits.filter(item_uid=uid)
         return list(rows.order_by("-edit__number", "-pk")[:200])
 
@@ -132,7 +137,7 @@ class _Rows:
             step = str(edit.uid) if edit.row == "step" else None
             for name in names - SILENT - {PLACE}:
                 changed |= {(step, column) for column in self._columns_of(name, edit.row)}
-        is_whole = seen is not None and versions == set(range(seen + 1, latest + 1))
+        is_whole = seen is not None and len(versions) == latest - seen
         return changed, is_whole and bool(versions)
 
     def _columns_of(self, name: str, row: str) -> list[str]:

@@ -5,6 +5,16 @@ from plans.models import Plan, PlanEdit
 MOST_STEPS_BACK = 100
 
 
+def steps_after(edit: PlanEdit) -> tuple[list[int], list[int]]:
+    """The same for whoever has just made this edit: nothing is left to repeat after a new act."""
+    if edit.kind in {PlanEdit.Kind.UNDO, PlanEdit.Kind.REDO}:
+        return steps_back(edit.plan, edit.user_id)
+    own = PlanEdit.objects.filter(plan=edit.plan_id, user=edit.user_id, is_taken_back=False)
+    acts = own.exclude(kind__in=[PlanEdit.Kind.UNDO, PlanEdit.Kind.DOCUMENT])
+    numbers = acts.order_by("-number").values_list("number", flat=True)
+    return list(numbers[:MOST_STEPS_BACK]), []
+
+
 def steps_back(plan: Plan, user_id: int | None) -> tuple[list[int], list[int]]:
     """What this person can take back and what they can repeat, newest first: one query."""
     edits = PlanEdit.objects.filter(plan=plan, user=user_id).order_by("-number")

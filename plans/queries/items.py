@@ -1,5 +1,7 @@
 """What the pages of one item read: the item, its neighbours, who may carry it out."""
 
+from collections.abc import Collection
+
 from django.db.models import QuerySet
 from django.db.models.functions import Length
 
@@ -9,7 +11,9 @@ from organisations.models import (
     MembershipQuerySet,
     Organisation,
     OrganisationQuerySet,
+    User,
 )
+from plans.domain.drafts import Executor
 from plans.models import Plan, PlanEdit, PlanItem, PlanSection
 from plans.models.content import PlanItemQuerySet
 from plans.queries.plans import Change
@@ -19,9 +23,13 @@ REPORTING_ROLES = [
 ]
 
 
-def item_page(actor: Actor) -> QuerySet[PlanItem]:
-    """Items ready for their form: plan, columns, sections, steps, assignments."""
-    items = PlanItem.objects.visible_to(actor).select_related("plan__organisation", "section")
+def item_page(actor: Actor, *, is_posted: bool = False) -> QuerySet[PlanItem]:
+    """Items ready for their form: plan, columns, sections, steps, assignments.
+
+    A form that is posted finds its item in the bin, too: its text must not end in a 404.
+    """
+    rows = PlanItem.every if is_posted else PlanItem.objects
+    items = rows.visible_to(actor).select_related("plan__organisation", "section")
     return items.prefetch_related(
         "plan__columns",
         "plan__sections",
@@ -31,15 +39,18 @@ def item_page(actor: Actor) -> QuerySet[PlanItem]:
     )
 
 
-def last_edit(item: PlanItem) -> Change | None:
-    """Who changed the item or its steps last, and when; the caller has found the item visible."""
-    edits = PlanEdit.objects.filter(plan=item.plan_id, rows__item_uid=item.uid)
+def last_edit(row: PlanItem | PlanSection) -> Change | None:
+    """Who changed the section, or the item or its steps, last; the caller has found it visible."""
+    name = "rows__item_uid" if isinstance(row, PlanItem) else "rows__uid"
+    edits = PlanEdit.objects.filter(plan=row.plan_id, **{name: row.uid})
     edit = edits.select_related("user").order_by("-number").first()
     return Change(str(edit.user or "другой человек"), edit.at) if edit else None
 
 
-def section_page(actor: Actor) -> QuerySet[PlanSection]:
-    return PlanSection.objects.visible_to(actor).select_related("plan__organisation")
+def section_page(actor: Actor, *, is_posted: bool = False) -> QuerySet[PlanSection]:
+    """Sections ready for their form; one that is posted finds its section in the bin, too."""
+    rows = PlanSection.every if is_posted else PlanSection.objects
+    return rows.visible_to(actor).select_related("plan__organisation")
 
 
 def section_items(section: PlanSection) -> QuerySet[PlanItem]:
@@ -71,4 +82,26 @@ def assignable_people(plan: Plan) -> MembershipQuerySet:
     )
     return rows.select_related("user", "organisation").order_by(
         "organisation__short_name", "user__last_name", "pk"
+    )
+
+
+def meanwhile_words(added: Collection[Executor], removed: Collection[Executor]) -> str:
+    """What others did to an item's executors while a person chose; empty if nothing."""
+    if not added and not removed:
+        return ""
+    said = [
+        f"{verb}: {', '.join(names)}."
+        for verb, names in (("Назначены", _names(added)), ("Сняты", _names(removed)))
+        if names
+    ]
+    return f"Пока вы выбирали, исполнителей изменили. {' '.join(said)} Это осталось в силе."
+
+
+def _names(executors: Collection[Executor]) -> list[str]:
+    places = Organisation.objects.in_bulk({place for place, _user_id in executors})
+    people = User.objects.in_bulk({user_id for _place, user_id in executors if user_id})
+    return sorted(
+        f"{people[user_id]} ({places[place]})" if user_id in people else str(places[place])
+        for place, user_id in executors
+        if place in places
     )

@@ -47,6 +47,7 @@ class PlanWay:
     is_my_turn: bool = False
     is_mine: bool = False  # this person has sent it
     is_agreed: bool = False  # nobody else is waited for
+    is_asked: bool = False  # somebody was asked before: only a round that goes on ends well
     remarks: tuple[RemarkLine, ...] = ()
     counts: dict[str, int] | None = None
 
@@ -73,6 +74,7 @@ def plan_way(plan: Plan, user_id: int | None, *, today: date | None = None) -> P
         is_my_turn=any(one.user_id == user_id for one in asked),
         is_mine=going is not None and going.started_by_id == user_id,
         is_agreed=not asked,
+        is_asked=is_editable and bool(rounds) and bool(rounds[-1].signers.all()),
         remarks=tuple(with_rows(plan, found)),
         counts=remark_counts(found),
     )

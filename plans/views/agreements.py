@@ -9,14 +9,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from organisations.access import PortalRequest, actor_with, requires
 from organisations.domain.policy import Permission
 from plans.actions import agreements as actions
-from plans.forms.agreements import (
-    AgreeForm,
-    PlanApproveForm,
-    PlanReturnForm,
-    PlanSubmitForm,
-    approve_initial,
-    submit_initial,
-)
+from plans.forms.agreements import AgreeForm, PlanReturnForm, PlanSubmitForm, submit_initial
+from plans.forms.approving import PlanApproveForm, approval_block, approve_initial
 from plans.forms.remarks import RemarkForm
 from plans.queries import agreements as queries
 from plans.queries.agreement_page import AgreementPage, agreement_page
@@ -110,11 +104,14 @@ def plan_return(request: PortalRequest, plan_id: int) -> HttpResponse:
 def plan_approve(request: PortalRequest, plan_id: int) -> HttpResponse:
     plan = get_object_or_404(plan_page(request.actor), pk=plan_id)
     unclear = unclear_places(plan)
-    initial = approve_initial(plan, plan.approvals.all()) | {"approved_on": timezone.localdate()}
+    today = timezone.localdate()
+    initial = approve_initial(plan, queries.seen_of(plan)) | {"approved_on": today}
     form = PlanApproveForm(
         request.POST if request.method == "POST" else None,
         request.FILES if request.method == "POST" else None,
         unclear_count=len(unclear.unread),
+        days=queries.approval_days_of(plan, today),
+        has_block=approval_block(plan) is not None,
         initial=initial,
     )
     if form.is_valid():

@@ -10,16 +10,23 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from documents.registry import exports
 from documents.uploads.kinds import Kind
 from organisations.access import PortalRequest, requires
+from organisations.domain.errors import ChangedMeanwhileError
 from organisations.domain.policy import Permission
 from plans.actions import amendments as actions
 from plans.actions.notices import mark_seen
 from plans.domain.table import lay_out
 from plans.domain.versions import thaw
-from plans.forms.amendments import AmendmentForm, AmendmentRejectForm, DayForm
+from plans.forms.amendments import (
+    AmendmentEditForm,
+    AmendmentForm,
+    AmendmentRejectForm,
+    DayForm,
+)
+from plans.forms.conflicts import differences, seen_again
 from plans.queries import amendments as queries
 from plans.queries.exports import Exported, file_name
 from plans.queries.notices import notice_page
-from plans.queries.plans import plan_heading
+from plans.queries.plans import last_change, plan_heading
 from plans.rendering import comparison_document
 from plans.views.exports import attachment
 
@@ -47,17 +54,23 @@ def amendment_create(request: PortalRequest, plan_id: int) -> HttpResponse:
 def amendment_edit(request: PortalRequest, amendment_id: int) -> HttpResponse:
     """Say anew what is amended, why and on what basis."""
     amendment = get_object_or_404(queries.amendment_page(request.actor), pk=amendment_id)
-    form = AmendmentForm(
-        request.POST if request.method == "POST" else None,
-        initial={name: getattr(amendment, name) for name in ("grounds", "reason", "basis")},
-    )
-    if form.is_valid():
-        actions.update_amendment(amendment, form.starting(), actor=request.actor)
-        messages.success(request, "Причина и основание сохранены.")
-        return redirect("plans:amendment_detail", amendment.pk)
-    status = 422 if form.is_bound else 200
-    context = {"amendment": amendment, "form": form}
-    return render(request, "plans/amendment_edit.html", context, status=status)
+    initial = {name: getattr(amendment, name) for name in ("grounds", "reason", "basis")}
+    now = actions.starting_of(amendment).digest
+    data = request.POST if request.method == "POST" else None
+    form = AmendmentEditForm(data, initial=initial | {"seen": now})
+    context: dict[str, Any] = {"amendment": amendment, "form": form}
+    if not form.is_valid():
+        status = 422 if form.is_bound else 200
+        return render(request, "plans/amendment_edit.html", context, status=status)
+    seen = form.cleaned_data["seen"]
+    try:
+        actions.update_amendment(amendment, form.starting(), seen=seen, actor=request.actor)
+    except ChangedMeanwhileError:
+        context |= {"differences": differences([form]), "change": last_change(amendment)}
+        seen_again(form, now, "seen")
+        return render(request, "plans/amendment_edit.html", context, status=409)
+    messages.success(request, "Причина и основание сохранены.")
+    return redirect("plans:amendment_detail", amendment.pk)
 
 
 @require_safe

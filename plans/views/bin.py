@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.text import capfirst
 from django.views.decorators.http import require_POST, require_safe
 
 from moc_portal.web.pages import PAGE_SIZE
@@ -36,7 +37,9 @@ def bin_restore(request: PortalRequest, plan_id: int) -> HttpResponse:
         context = {**_bin_page(request, plan), "form": form}
         return render(request, "plans/plan_bin.html", context, status=422)
     edit = actions.restore_rows(plan, form.cleaned_data["rows"], actor=request.actor)
-    messages.success(request, f"{edit}." if edit else "Эти строки уже вернул другой человек.")
+    messages.success(
+        request, f"{capfirst(str(edit))}." if edit else "Эти строки уже вернул другой человек."
+    )
     return redirect("plans:plan_bin", plan.pk)
 
 

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 from moc_portal.web.pages import PAGE_SIZE
 from moc_portal.web.words import counted
 from organisations.access import PortalRequest, actor_with, requires
+from organisations.domain.errors import ChangedMeanwhileError
 from organisations.domain.policy import Permission
 from plans.actions import checkpoints as actions
 from plans.forms.checkpoints import ItemCheckpointForm, PlanCheckpointForm
@@ -29,7 +30,7 @@ def plan_checkpoints(request: PortalRequest, plan_id: int) -> HttpResponse:
         "plan": plan,
         "check": check,
         "page": Paginator(check.rows, PAGE_SIZE).get_page(request.GET.get("page")),
-        "form": PlanCheckpointForm(initial={"checkpoint": plan.checkpoint}),
+        "form": PlanCheckpointForm(initial=dict.fromkeys(("checkpoint", "seen"), plan.checkpoint)),
         "item_form": ItemCheckpointForm(items=()),
         "can_change": may_edit and actions.may_change(plan),
     }
@@ -41,12 +42,15 @@ def plan_checkpoints(request: PortalRequest, plan_id: int) -> HttpResponse:
 def plan_checkpoint_edit(request: PortalRequest, plan_id: int) -> HttpResponse:
     plan = get_object_or_404(plan_heading(request.actor), pk=plan_id)
     form = PlanCheckpointForm(request.POST)
-    if form.is_valid():
-        checkpoint = form.cleaned_data["checkpoint"]
-        actions.set_plan_checkpoint(plan, checkpoint, actor=request.actor)
-        messages.success(request, "Сохранено. Ожидаемые отчёты открытых периодов пересчитаны.")
-    else:
+    if not form.is_valid():
         messages.error(request, "Выберите из списка, когда спрашивать.")
+        return redirect("plans:plan_checkpoints", plan.pk)
+    try:
+        actions.set_plan_checkpoint(plan, **form.cleaned_data, actor=request.actor)
+    except ChangedMeanwhileError as stale:
+        messages.error(request, f"{stale} Ничего не сохранено: выберите ещё раз.")
+    else:
+        messages.success(request, "Сохранено. Ожидаемые отчёты открытых периодов пересчитаны.")
     return redirect("plans:plan_checkpoints", plan.pk)
 
 

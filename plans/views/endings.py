@@ -10,7 +10,8 @@ from organisations.access import PortalRequest, requires
 from organisations.domain.policy import Permission
 from plans.actions import endings as actions
 from plans.actions.agreements import attach_papers
-from plans.forms.agreements import PlanCancelForm, VersionPapersForm
+from plans.forms.agreements import PlanCancelForm
+from plans.forms.approving import VersionPapersForm
 from plans.queries.agreements import obstacles_to_completion
 from plans.queries.plans import plan_heading, version_page
 from plans.views.versions import show_version

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_POST, require_safe
 from moc_portal.web.pages import paginate
 from moc_portal.web.words import counted
 from organisations.access import PortalRequest, requires
+from organisations.domain.errors import ChangedMeanwhileError
 from organisations.domain.policy import Permission
 from plans.actions import executors as actions
 from plans.forms.executor_links import ExecutorLinkForm, grouped_choices
@@ -42,13 +43,17 @@ def executor_link_create(request: PortalRequest, plan_id: int) -> HttpResponse:
     plan = get_object_or_404(plan_heading(request.actor), pk=plan_id)
     directory = queries.directory_of(plan, request.actor)
     form = ExecutorLinkForm(request.POST, directory=directory)
-    if form.is_valid():
-        text, target = form.cleaned_data["text"], form.link_target()
-        count = actions.remember_link(plan, text, target, actor=request.actor)
+    if not form.is_valid():
+        messages.error(request, form.first_error())
+        return redirect("plans:executor_links", plan.pk)
+    text, target = form.cleaned_data["text"], form.link_target()
+    try:
+        count = actions.remember_link(plan, text, target, is_first=True, actor=request.actor)
+    except ChangedMeanwhileError as stale:
+        messages.error(request, str(stale))
+    else:
         said = f": {counted(count, _NEW)}" if count else ""
         messages.success(request, f"Портал запомнил{said}.")
-    else:
-        messages.error(request, form.first_error())
     return redirect("plans:executor_links", plan.pk)
 
 

@@ -1,6 +1,5 @@
 """The open grid of a plan talks to the server: changes, undo, who else is there."""
 
-import json
 import re
 import uuid
 from collections.abc import Callable
@@ -15,37 +14,39 @@ from django.views.decorators.http import require_POST
 from organisations.access import PortalRequest, requires
 from organisations.domain.policy import Permission
 from plans.actions.editing import CannotEditError, KeyIsTakenError, StaleRowsError, change_plan
-from plans.actions.editing_columns import change_columns, is_about_columns
+from plans.actions.editing_columns import StaleColumnsError, change_columns, is_about_columns
 from plans.actions.editing_undo import CannotTakeBackError, ChangedSinceError, undo_edit
 from plans.actions.editing_view import be_present, keep_view
 from plans.actions.locks import PlanIsFrozenError
-from plans.domain.editing.board import WrongOperation
 from plans.domain.editing.operations import understood
+from plans.domain.editing.shapes import WrongForm, is_uid, is_version
 from plans.queries.plans import plan_heading
 from plans.views.grid_answers import (
     answer_to,
+    columns_answer,
     conflict_answer,
     problems_answer,
     undo_answer,
     watch_answer,
 )
+from plans.views.grid_door import Json, from_the_page, said_in
 
-Json = dict[str, Any]
 LONGEST_CELL, MOST_COLUMNS, WIDTHS = 120, 200, range(20, 2001)
 
-_UID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
+_CELL = re.compile(r"[0-9a-z:-]*")
 _KINDS = frozenset(
     {"cells", "add", "remove", "move", "paste", "replace", "bulk", "assign", "sections",
      "columns", "restore"}
 )  # fmt: skip
 _REFUSALS = (
-    WrongOperation,
+    WrongForm,
     CannotEditError,
     KeyIsTakenError,
     PlanIsFrozenError,
     StaleRowsError,
     ChangedSinceError,
     CannotTakeBackError,
+    StaleColumnsError,
 )
 
 
@@ -81,20 +82,25 @@ def _refused(plan_id: int, refusal: Exception) -> tuple[int, Json]:  # noqa: PLR
             return 409, {"message": str(refusal), "conflicts": []}
         case PlanIsFrozenError():
             return 403, {"message": str(refusal)}
+        case StaleColumnsError():
+            return 409, columns_answer(plan_id, refusal)
+        case KeyIsTakenError():
+            return 409, {"code": "key_taken", "message": str(refusal)}
         case CannotEditError():
             return 422, problems_answer(refusal)
-    return 422, {"message": str(refusal), "problems": []}
+    return 400, {"message": str(refusal), "problems": []}
 
 
 @require_POST
 @requires(Permission.PLAN_EDIT)
+@from_the_page
 @in_json
 def plan_changes(request: PortalRequest, plan_id: int) -> Json:
     """Carry operations out, all or none."""
-    said = _body(request)
+    said = said_in(request)
     key, kind = _key(said), said.get("kind")
-    _must(kind in _KINDS)
-    operations = understood(said.get("operations"), is_uid)
+    _must(isinstance(kind, str) and kind in _KINDS)
+    operations = understood(said.get("operations"))
     change = change_columns if is_about_columns(operations) else change_plan
     done = change(plan_id, operations, kind=str(kind), key=key, actor=request.actor)
     return answer_to(done, request.actor)
@@ -102,10 +108,11 @@ def plan_changes(request: PortalRequest, plan_id: int) -> Json:
 
 @require_POST
 @requires(Permission.PLAN_EDIT)
+@from_the_page
 @in_json
 def plan_undo(request: PortalRequest, plan_id: int) -> Json:
     """Take an edit of one's own back, or repeat one that was taken back."""
-    said = _body(request)
+    said = said_in(request)
     key, number = _key(said), _number(said)
     done = undo_edit(plan_id, number, key=key, actor=request.actor)
     return answer_to(done, request.actor)
@@ -113,12 +120,13 @@ def plan_undo(request: PortalRequest, plan_id: int) -> Json:
 
 @require_POST
 @requires(Permission.PLAN_EDIT)
+@from_the_page
 @in_json
 def plan_watch(request: PortalRequest, plan_id: int) -> Json:
     """Say where one is; hear what others did since and where they are."""
-    said = _body(request)
+    said = said_in(request)
     number, cell = _number(said), said.get("cell") or ""
-    _must(isinstance(cell, str) and len(cell) <= LONGEST_CELL)
+    _must(isinstance(cell, str) and len(cell) <= LONGEST_CELL and _CELL.fullmatch(cell))
     plan = be_present(
         plan_id, cell, is_editing=said.get("is_editing") is True, actor=request.actor
     )
@@ -127,50 +135,35 @@ def plan_watch(request: PortalRequest, plan_id: int) -> Json:
 
 @require_POST
 @requires(Permission.PLAN_EDIT)
+@from_the_page
 @in_json
 def plan_view(request: PortalRequest, plan_id: int) -> Json:
     """Keep which columns this person sees, and how wide."""
-    said = _body(request)
+    said = said_in(request)
     hidden, widths = said.get("hidden", []), said.get("widths", {})
     _must(isinstance(hidden, list) and isinstance(widths, dict))
     _must(len(hidden) + len(widths) <= MOST_COLUMNS and all(map(_is_column, [*hidden, *widths])))
-    _must(all(_is_number(width) and width in WIDTHS for width in widths.values()))
+    _must(all(map(_is_width, widths.values())))
     keep_view(plan_id, hidden, widths, actor=request.actor)
     return {}
-
-
-def is_uid(value: Any) -> bool:
-    """Whether it is a lasting number as browsers and the database write it."""
-    return isinstance(value, str) and _UID.fullmatch(value) is not None
 
 
 def _is_column(value: Any) -> bool:
     return value == "assigned" or is_uid(value)
 
 
-def _is_number(value: Any) -> bool:
-    return isinstance(value, int) and not isinstance(value, bool) and abs(value) < 2**31
+def _is_width(value: Any) -> bool:
+    return is_version(value) and value in WIDTHS
 
 
 def _must(is_so: Any) -> None:
-    """What the portal's own script would never send is not worth a word of its own."""
     if not is_so:
-        raise WrongOperation("Портал не понял запрос: обновите страницу и повторите.")
-
-
-def _body(request: PortalRequest) -> Json:
-    try:
-        said = json.loads(request.body)
-    except ValueError:
-        said = None
-    _must(isinstance(said, dict))
-    return dict(said)
+        raise WrongForm
 
 
 def _number(said: Json) -> int:
-    number = said.get("number")
-    _must(_is_number(number))
-    return max(0, int(said["number"]))
+    _must(is_version(said.get("number")))
+    return int(said["number"])
 
 
 def _key(said: Json) -> uuid.UUID:

@@ -8,6 +8,7 @@ from django.utils.formats import date_format
 
 from organisations.domain.policy import Actor
 from plans.actions.editing import CannotEditError, Done, StaleRowsError
+from plans.actions.editing_columns import StaleColumnsError
 from plans.actions.editing_undo import ChangedSinceError
 from plans.domain.editing.board import SECTION, RowChange
 from plans.domain.editing.cells import GridColumn
@@ -17,8 +18,13 @@ from plans.queries import grid_answers as queries
 from plans.queries.grid import checkpoint_words
 from plans.queries.grid_answers import GridAnswer
 from plans.queries.grid_changes import changes_since, plan_by_key
-from plans.queries.grid_conflicts import Conflict, stale_conflicts, undo_conflicts
-from plans.queries.grid_steps import steps_back
+from plans.queries.grid_conflicts import (
+    Conflict,
+    last_columns_edit,
+    stale_conflicts,
+    undo_conflicts,
+)
+from plans.queries.grid_steps import steps_after, steps_back
 from plans.templatetags.plan_grid import rows_under
 
 Json = dict[str, Any]
@@ -27,7 +33,10 @@ MOST_ROWS = 500
 
 def answer_to(done: Done, actor: Actor) -> Json:
     """What came of an edit."""
-    undo, redo = steps_back(done.plan, actor.user_id)
+    if done.edit and done.loaded:  # and it was not sent again
+        undo, redo = steps_after(done.edit)
+    else:
+        undo, redo = steps_back(done.plan, actor.user_id)
     number = done.edit.number if done.edit else done.plan.edit_number
     at = done.edit.at if done.edit else timezone.now()
     items = queries.uids_of([*(change.item for change in done.changes), *done.named])
@@ -56,6 +65,21 @@ def conflict_answer(plan_id: int, stale: StaleRowsError) -> Json:
     plan = plan_by_key(plan_id)
     columns, found = stale_conflicts(plan, stale.stale)
     return {"message": str(stale), "conflicts": [_conflict(columns, one) for one in found]}
+
+
+def columns_answer(plan_id: int, stale: StaleColumnsError) -> Json:
+    """What the columns are by now, and who has changed them: the panel goes on from there."""
+    plan = plan_by_key(plan_id)
+    last = last_columns_edit(plan)
+    by = f" Это сделал(а) {last.user} в {_clock(last.at)}." if last and last.user else ""
+    return {
+        "code": "columns",
+        "message": f"{stale}{by}",
+        "columns": [
+            {"uid": str(row.uid), "header": row.header, "field": row.field}
+            for row in plan.columns.all()
+        ],
+    }
 
 
 def undo_answer(plan_id: int, changed: ChangedSinceError) -> Json:

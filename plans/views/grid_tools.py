@@ -17,6 +17,7 @@ from organisations.domain.policy import Permission
 from plans.actions import executors as executor_actions
 from plans.domain.content import Field
 from plans.domain.deadlines import Every, terms_to_json, understand
+from plans.domain.editing.columns import columns_version
 from plans.domain.pasting import KnownColumn, read_text_block
 from plans.domain.table import DEADLINE_FIELDS, term_chip
 from plans.forms.executor_links import grouped_choices
@@ -34,6 +35,7 @@ from plans.queries import grid_tools as queries
 from plans.queries.executors import PlanExecutors, directory_of
 from plans.queries.items import plan_items
 from plans.queries.plans import plan_heading
+from plans.views.grid_door import from_the_page, plain_in
 
 _HTML_READER = "plans.domain.pasting:read_html_block"
 _CONTROLS = dict.fromkeys([*range(9), 11, 12, *range(14, 32), 127])
@@ -48,11 +50,12 @@ _EVERY = {
 
 @require_POST
 @requires(Permission.PLAN_EDIT)
+@from_the_page
 def grid_paste(request: PortalRequest, plan_id: int) -> HttpResponse:
     """What the clipboard holds, as rows under columns of the plan; nothing is saved."""
     plans = plan_heading(request.actor).prefetch_related("columns")
     plan = get_object_or_404(plans, pk=plan_id)
-    form = PastedBlockForm(_said(request))
+    form = PastedBlockForm(plain_in(request))
     if not form.is_valid():
         return JsonResponse({"message": first_error(form)}, status=422)
     columns = queries.known_columns(plan)
@@ -67,10 +70,11 @@ def grid_paste(request: PortalRequest, plan_id: int) -> HttpResponse:
 
 @require_POST
 @requires(Permission.PLAN_EDIT)
+@from_the_page
 def grid_terms(request: PortalRequest, plan_id: int) -> HttpResponse:
     """How these words of a deadline would be understood."""
     plan = get_object_or_404(plan_heading(request.actor), pk=plan_id)
-    form = WordsForm(_said(request))
+    form = WordsForm(plain_in(request))
     if not form.is_valid():
         return render(
             request, "plans/_grid_terms.html", {"problem": first_error(form)}, status=422
@@ -143,11 +147,12 @@ def grid_executors(request: PortalRequest, plan_id: int) -> HttpResponse:
 
 @require_POST
 @requires(Permission.PLAN_EDIT)
+@from_the_page
 def grid_link(request: PortalRequest, plan_id: int) -> HttpResponse:
     """Remember whom words of the plan mean, and say which rows they stand in."""
     plan = get_object_or_404(plan_heading(request.actor), pk=plan_id)
     directory = directory_of(plan, request.actor)
-    form = LinkForm(_said(request), directory=directory)
+    form = LinkForm(plain_in(request), directory=directory)
     if not form.is_valid():
         return JsonResponse({"message": first_error(form)}, status=422)
     text, target = form.cleaned_data["text"], form.link_target()
@@ -176,6 +181,7 @@ def grid_columns(request: PortalRequest, plan_id: int) -> HttpResponse:
         "plans/_grid_columns.html",
         {
             "columns": columns,
+            "version": columns_version(columns),
             "has_responsible": any(column.field is Field.RESPONSIBLE for column in columns),
             "meanings": meaning_choices(),
         },
@@ -199,15 +205,6 @@ def grid_bulk(request: PortalRequest, plan_id: int) -> HttpResponse:
             "checkpoints": checkpoint_choices(),
         },
     )
-
-
-def _said(request: PortalRequest) -> dict[str, Any]:
-    """The JSON object that the page sends; anything else says nothing."""
-    try:
-        said = json.loads(request.body)
-    except ValueError:
-        return {}
-    return said if isinstance(said, dict) else {}
 
 
 def _from_html(markup: str, columns: list[KnownColumn]) -> dict[str, Any] | None:

@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.text import Truncator
 from django.views.decorators.http import require_http_methods, require_POST
 
 from organisations.access import PortalRequest, requires
@@ -44,7 +45,9 @@ def import_save(request: PortalRequest, import_id: int) -> HttpResponse:
     version = form.cleaned_data["version"]
     plans = actions.save_import(plan_import, version=version, actor=request.actor)
     if len(plans) > 1:
-        messages.success(request, f"Сохранено черновиков: {len(plans)}. Это первый из них.")
+        others = ", ".join(f"«{Truncator(plan.title).chars(80)}»" for plan in plans[1:])
+        said = f"Сохранено черновиков: {len(plans)}. Это первый; в списке планов ещё {others}."
+        messages.success(request, said)
     else:
         messages.success(request, "План сохранён черновиком.")
     return redirect("plans:plan_detail", plans[0].pk)

@@ -12,15 +12,16 @@ from organisations.access import PortalRequest, requires
 from organisations.domain.errors import ChangedMeanwhileError
 from organisations.domain.policy import Permission
 from plans.actions import items as actions
-from plans.actions.locks import must_be_editable
+from plans.actions.locks import must_be_editable, must_be_there
 from plans.domain.content import Item
 from plans.domain.table import deadline_chips
 from plans.forms.conflicts import differences, seen_again
-from plans.forms.executors import ExecutorsForm, executors_initial
+from plans.forms.executors import ItemAssignForm, executors_initial, not_offered
 from plans.forms.items import (
     ItemEditForm,
     ItemForm,
     MoveForm,
+    SectionEditForm,
     SectionForm,
     StepFormSet,
     has_steps,
@@ -38,7 +39,6 @@ from plans.queries.plans import plan_heading
 def item_create(request: PortalRequest, plan_id: int) -> HttpResponse:
     plans = plan_heading(request.actor).prefetch_related("columns", "sections")
     plan = get_object_or_404(plans, pk=plan_id)
-    must_be_editable(plan)
     data = request.POST if request.method == "POST" else None
     columns, item = plan_columns(plan), Item(None, "")
     form = ItemForm(
@@ -50,6 +50,7 @@ def item_create(request: PortalRequest, plan_id: int) -> HttpResponse:
         initial={"section": request.GET.get("section")},
     )
     steps = StepFormSet(data, prefix="steps") if has_steps(columns, item) else None
+    must_be_editable(plan)
     if form.is_valid() and (steps is None or steps.is_valid()):
         draft = form.draft(steps_of(steps))
         created = actions.create_item(plan, draft, actor=request.actor)
@@ -63,11 +64,14 @@ def item_create(request: PortalRequest, plan_id: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @requires(Permission.PLAN_EDIT)
 def item_edit(request: PortalRequest, item_id: int) -> HttpResponse:
-    item = get_object_or_404(queries.item_page(request.actor), pk=item_id)
-    must_be_editable(item.plan)
     data = request.POST if request.method == "POST" else None
+    items = queries.item_page(request.actor, is_posted=data is not None)
+    item = get_object_or_404(items, pk=item_id)
     context = _edit_forms(item, data)
     form, steps = context["form"], context["steps"]
+    # After the forms: where it is refused, the page shows what was typed by their labels.
+    must_be_there(is_removed=item.removed_at is not None)
+    must_be_editable(item.plan)
     if data is None:
         return render(request, "plans/item_edit.html", context)
     if not (form.is_valid() and (steps is None or steps.is_valid())):
@@ -113,24 +117,31 @@ def item_move(request: PortalRequest, item_id: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @requires(Permission.PLAN_EDIT)
 def item_assign(request: PortalRequest, item_id: int) -> HttpResponse:
-    item = get_object_or_404(queries.item_page(request.actor), pk=item_id)
     data = request.POST if request.method == "POST" else None
-    form = ExecutorsForm(data, plan=item.plan, actor=request.actor)
+    items = queries.item_page(request.actor, is_posted=data is not None)
+    item = get_object_or_404(items, pk=item_id)
+    must_be_there(is_removed=item.removed_at is not None)
+    form = ItemAssignForm(data, plan=item.plan, actor=request.actor)
     form.initial.update(executors_initial(form, item))
     if form.is_valid():
-        actions.assign_item(item, form.executors(), actor=request.actor)
+        meanwhile = actions.assign_item(
+            item, form.wanted(), seen=form.cleaned_data["seen"], actor=request.actor
+        )
         messages.success(request, "Исполнители сохранены.")
+        if told := queries.meanwhile_words(meanwhile.added, meanwhile.removed):
+            messages.info(request, told)
         return redirect(_row_address(item.plan_id, item.pk))
     status = 422 if form.is_bound else 200
-    return render(request, "plans/item_assign.html", {"item": item, "form": form}, status=status)
+    context = {"item": item, "form": form, "others": not_offered(form, item)}
+    return render(request, "plans/item_assign.html", context, status=status)
 
 
 @require_http_methods(["GET", "POST"])
 @requires(Permission.PLAN_EDIT)
 def section_create(request: PortalRequest, plan_id: int) -> HttpResponse:
     plan = get_object_or_404(plan_heading(request.actor), pk=plan_id)
-    must_be_editable(plan)
     form = SectionForm(request.POST if request.method == "POST" else None)
+    must_be_editable(plan)
     if form.is_valid():
         actions.create_section(plan, **form.cleaned_data, actor=request.actor)
         messages.success(request, "Раздел добавлен в конец плана.")
@@ -143,17 +154,25 @@ def section_create(request: PortalRequest, plan_id: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @requires(Permission.PLAN_EDIT)
 def section_edit(request: PortalRequest, section_id: int) -> HttpResponse:
-    section = get_object_or_404(queries.section_page(request.actor), pk=section_id)
-    must_be_editable(section.plan)
     data = request.POST if request.method == "POST" else None
-    form = SectionForm(data, initial={"number": section.number, "title": section.title})
-    if form.is_valid():
-        actions.update_section(section, **form.cleaned_data, actor=request.actor)
-        messages.success(request, "Раздел сохранён.")
-        return redirect("plans:plan_detail", section.plan_id)
-    status = 422 if form.is_bound else 200
+    sections = queries.section_page(request.actor, is_posted=data is not None)
+    section = get_object_or_404(sections, pk=section_id)
+    initial = {name: getattr(section, name) for name in ("number", "title", "version")}
+    form = SectionEditForm(data, initial=initial)
+    must_be_there(is_removed=section.removed_at is not None, what="раздел")
+    must_be_editable(section.plan)
     context = {"section": section, "form": form}
-    return render(request, "plans/section_edit.html", context, status=status)
+    if not form.is_valid():
+        status = 422 if form.is_bound else 200
+        return render(request, "plans/section_edit.html", context, status=status)
+    try:
+        actions.update_section(section, **form.cleaned_data, actor=request.actor)
+    except ChangedMeanwhileError:
+        context |= {"differences": differences([form]), "change": queries.last_edit(section)}
+        seen_again(form, section.version)
+        return render(request, "plans/section_edit.html", context, status=409)
+    messages.success(request, "Раздел сохранён.")
+    return redirect("plans:plan_detail", section.plan_id)
 
 
 @require_http_methods(["GET", "POST"])

@@ -102,10 +102,10 @@ def plan_detail(request: PortalRequest, plan_id: int) -> HttpResponse:
 @requires(Permission.PLAN_EDIT)
 def plan_edit(request: PortalRequest, plan_id: int) -> HttpResponse:
     plan = get_object_or_404(queries.plan_heading(request.actor), pk=plan_id)
-    must_be_editable(plan)
     data = request.POST if request.method == "POST" else None
     form = PlanForm(data, initial=heading_initial(plan))
     approvals = ApprovalFormSet(data, initial=approvals_initial(plan), prefix="approvals")
+    must_be_editable(plan)  # after the forms: a refusal shows what was typed by their labels
     context = {"plan": plan, "form": form, "approvals": approvals}
     if data is None:
         return render(request, "plans/plan_edit.html", context)

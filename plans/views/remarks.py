@@ -54,14 +54,14 @@ def remark_delete(request: PortalRequest, remark_id: int) -> HttpResponse:
 @require_POST
 @requires(Permission.PLAN_EDIT)
 def remark_answer(request: PortalRequest, remark_id: int) -> HttpResponse:
-    """What became of a remark; the form stands above the plan."""
+    """What became of a remark; the form stands above the plan, and here where it is refused."""
     remark = get_object_or_404(queries.remarks(request.actor), pk=remark_id)
     form = RemarkAnswerForm(request.POST)
-    plan_id = remark.agreement.plan_id
-    if form.is_valid():
-        settled = form.cleaned_data["settled"]
-        actions.answer_remark(remark, form.answer_text(), settled=settled, actor=request.actor)
-        messages.success(request, "Замечание снято." if settled else "Ответ записан.")
-    else:
-        messages.error(request, "Ответ не записан: он длиннее 3000 знаков. Сократите его.")
-    return redirect(f"{reverse('plans:plan_detail', args=[plan_id])}#remark-{remark.pk}")
+    plan = remark.agreement.plan
+    if not form.is_valid():
+        context = {"plan": plan, "remark": remark, "form": form}
+        return render(request, "plans/remark_answer.html", context, status=422)
+    settled = form.cleaned_data["settled"]
+    actions.answer_remark(remark, form.answer_text(), settled=settled, actor=request.actor)
+    messages.success(request, "Замечание снято." if settled else "Ответ записан.")
+    return redirect(f"{reverse('plans:plan_detail', args=[plan.pk])}#remark-{remark.pk}")

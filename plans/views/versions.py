@@ -11,7 +11,7 @@ from organisations.access import PortalRequest, requires
 from organisations.domain.policy import Permission
 from plans.domain.table import lay_out
 from plans.domain.versions import sha256_of, thaw
-from plans.forms.agreements import VersionPapersForm
+from plans.forms.approving import VersionPapersForm
 from plans.queries.agreement_page import agreed_sheet, papers_of
 from plans.queries.exports import CONVERTED
 from plans.queries.plans import Version, version_page

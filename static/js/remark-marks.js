@@ -1,6 +1,9 @@
-/** Shows open remarks in the rows of the plan's grid that they speak of, also after a row was drawn anew. */
+/** Shows open remarks in the rows of the plan's grid that they speak of, also after a row was drawn anew;
+    the list of them stays shut for whoever has shut it, until somebody asks for one of them. */
 
 const grid = document.querySelector("#plan-grid tbody");
+const panel = document.querySelector("[data-remarks]");
+const shutKey = `remarks-shut:${panel.dataset.remarks}`;
 const remarks = new Map(); // item's uid → [{id, text}]
 
 for (const line of document.querySelectorAll("[data-remark-item]")) {
@@ -16,7 +19,10 @@ function markFor({ id, text }) {
   mark.tabIndex = -1; // the list above the table has the same words for the keyboard
   mark.title = "К замечанию и ответу на него";
   mark.textContent = `Замечание: ${text}`;
-  mark.addEventListener("click", () => (window.location.hash = id));
+  mark.addEventListener("click", () => {
+    panel.open = true;
+    window.location.hash = id;
+  });
   return mark;
 }
 
@@ -32,3 +38,13 @@ if (grid && remarks.size > 0) {
   mark();
   new MutationObserver(mark).observe(grid, { childList: true });
 }
+
+if (sessionStorage.getItem(shutKey)) panel.open = false;
+if (window.location.hash.startsWith("#remark-")) {
+  panel.open = true;
+  document.getElementById(window.location.hash.slice(1))?.scrollIntoView(); // it could not be seen until now
+}
+panel.addEventListener("toggle", () => {
+  if (panel.open) sessionStorage.removeItem(shutKey);
+  else sessionStorage.setItem(shutKey, "1");
+});

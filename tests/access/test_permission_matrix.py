@@ -134,7 +134,7 @@ def every_row(rows, _actor):
     return rows.all()
 
 
-def anybody(user_id, _posts, permission):
+def anybody(user_id, _posts, permission, _name):
     return Actor(user_id, permission, None)
 
 

@@ -58,6 +58,12 @@ def test_cells_are_quoted_and_read_as_excel_does(run):
     assert back == rows
 
 
+def test_a_tab_in_quotes_parts_no_cells(run):
+    [rows] = run("tabs", "fromTabs", ['"Слёт\tвесной"\tмай\nБал\tиюнь'])
+
+    assert rows == [["Слёт\tвесной", "май"], ["Бал", "июнь"]]
+
+
 def test_markup_holds_signs_breaks_and_spans(run):
     rows = [
         {"texts": ["1 < 2", None], "isWide": True},

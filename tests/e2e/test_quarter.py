@@ -138,7 +138,7 @@ def assign(methodist: Desk) -> None:
     """It goes to two schools, in the table; another goes to a person, on its page."""
     page = methodist.page
     opened(methodist)
-    executors_of(page, "1.2").click()
+    executors_of(page, "1.2").dblclick()  # the first click only selects the cell
     editor = page.get_by_role("dialog", name="Кому поручено")
     editor.get_by_label("Школа № 7", exact=True).check()
     editor.get_by_label("Гимназия № 2", exact=True).check()

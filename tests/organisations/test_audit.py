@@ -46,7 +46,7 @@ def _unguarded(db):
             cursor.execute(statement)
     yield
     with connection.cursor() as cursor:
-        for statement in create_statements(connection.vendor, TABLE):
+        for statement in create_statements(connection.vendor, AuditEvent):
             cursor.execute(statement)
 
 

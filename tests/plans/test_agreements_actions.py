@@ -1,4 +1,5 @@
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
@@ -10,10 +11,11 @@ from plans.actions import remarks
 from plans.actions.agreement_rules import NotAgreedError
 from plans.actions.locks import PlanMoveError
 from plans.actions.remarks import RemarkError
-from plans.domain.agreements import Invited, RemarkText, Sending
+from plans.domain.agreements import Approving, Invited, RemarkText, Sending
 from plans.domain.versions import thaw
 from plans.models import Agreement, Expectation, Plan, PlanVersion, Remark, Signer
 from plans.queries import agreements as queries
+from plans.queries.agreements import seen_of
 from tests.factories import (
     AssignmentFactory,
     CentreFactory,
@@ -360,13 +362,68 @@ def test_an_empty_plan_is_not_approved(people):
 
 
 def test_the_head_approves_what_they_have_seen(people, plan):
+    seen = seen_of(Plan.objects.get(pk=plan.pk))
     Plan.objects.filter(pk=plan.pk).update(edit_number=8)
 
-    with pytest.raises(ChangedMeanwhileError, match="план изменили"):
-        actions.approve_plan(plan, replace(APPROVING, seen=7), actor=people.approving)
-    actions.approve_plan(plan, replace(APPROVING, seen=8), actor=people.approving)
+    for change in ({}, {"edit_number": 8, "version": 2}, {"edit_number": 8, "version": 0}):
+        stale = replace(APPROVING, seen=replace(seen, **change))
+        with pytest.raises(ChangedMeanwhileError, match="план изменили"):
+            actions.approve_plan(plan, stale, actor=people.approving)
+    fresh = replace(APPROVING, seen=replace(seen, edit_number=8))
+    actions.approve_plan(plan, fresh, actor=people.approving)
 
     assert state_of(plan) == "approved"
+
+
+def test_who_was_asked_is_not_passed_by_in_a_plan_that_was_taken_back(people, plan):
+    round_ = people.send(plan, [people.approver])
+    actions.withdraw_plan(round_, actor=people.editing)
+
+    with pytest.raises(NotAgreedError, match="оно не закончено"):
+        actions.approve_plan(plan, APPROVING, actor=people.approving)
+    people.send(plan)  # to the head alone
+    actions.approve_plan(plan, APPROVING, actor=people.approving)
+
+    assert state_of(plan) == "approved"
+
+
+def test_who_has_agreed_is_asked_again_once_the_head_has_returned_the_plan(people, plan):
+    round_ = people.send(plan, [people.approver])
+    actions.agree(round_, "", actor=people.agreeing(people.approver))
+    actions.return_plan(plan, NOTE, actor=people.approving)
+    mend(plan)
+
+    with pytest.raises(NotAgreedError, match="оно не закончено"):
+        actions.approve_plan(plan, APPROVING, actor=people.approving)
+
+
+@pytest.mark.parametrize(
+    ("approving", "sentence"),
+    [
+        (replace(APPROVING, approved_on=date(9999, 12, 31)), "Проверьте год: 31.12.9999"),
+        (replace(APPROVING, approved_on=date(2005, 8, 30)), "Проверьте год: 30.08.2005"),
+        (Approving(date(2025, 8, 30)), "Не сказано, чем утверждён план"),
+        (Approving(date(2025, 8, 30), " ", " "), "Не сказано, чем утверждён план"),
+    ],
+)
+def test_what_cannot_be_mended_later_is_right(people, plan, approving, sentence):
+    with pytest.raises(actions.NotReadyError, match=sentence):
+        actions.approve_plan(plan, approving, actor=people.approving)
+
+    assert state_of(plan) == "draft"
+
+
+@pytest.mark.parametrize("kind", ["approved", "agreed"])
+def test_only_the_block_of_whoever_approves_is_a_ground(people, plan, kind):
+    plan.approvals.create(ordering=0, kind=kind)
+
+    if kind == "approved":
+        actions.approve_plan(plan, Approving(date(2025, 8, 30)), actor=people.approving)
+    else:
+        with pytest.raises(actions.NotReadyError, match="гриф «УТВЕРЖДАЮ»"):
+            actions.approve_plan(plan, Approving(date(2025, 8, 30)), actor=people.approving)
+
+    assert state_of(plan) == ("approved" if kind == "approved" else "draft")
 
 
 def test_approval_asks_schools_of_open_periods_for_reports(people, plan):

@@ -10,6 +10,7 @@ from django.urls import reverse
 from organisations.domain.policy import Role
 from plans.domain.states import APPROVED_ONCE, PLAN_MOVES, PlanState
 from plans.models import Agreement, Plan, Signer
+from plans.queries.agreements import seen_of
 from tests.plans.agreement_cast import cast
 
 pytestmark = pytest.mark.django_db
@@ -25,7 +26,11 @@ DOORS = {
         NOTE,
     ),
     "plan_return": ("return", {Role.HEAD}, NOTE),
-    "plan_approve": ("approve", {Role.HEAD}, {"approved_on": "2025-08-30"}),
+    "plan_approve": (
+        "approve",
+        {Role.HEAD},
+        {"approved_on": "2025-08-30", "basis": "приказ № 5"},
+    ),
     "plan_complete": ("complete", {Role.HEAD}, {}),
     "plan_cancel": (
         "cancel",
@@ -55,6 +60,7 @@ def standing(people, state, user_id, *, is_asked):
     )
     if is_asked:
         Signer.objects.create(agreement=agreement, ordering=1, user_id=user_id)
+    plan.refresh_from_db()
     return plan, agreement
 
 
@@ -71,7 +77,8 @@ def test_a_plan_moves_by_this_door_for_these_people_from_these_states(sign_in, d
     for state in PlanState:
         plan, agreement = standing(people, state, user_id, is_asked=door == "agreement_return")
         key = agreement.pk if door.startswith("agreement_") else plan.pk
-        answer = client.post(reverse(f"plans:{door}", args=[key]), said).status_code
+        page = {"seen": str(seen_of(plan))} if door == "plan_approve" else {}
+        answer = client.post(reverse(f"plans:{door}", args=[key]), said | page).status_code
         happens = role in allowed and state in sources
         expected = (302, target) if happens else (409 if role in allowed else 403, state)
         plan.refresh_from_db()

@@ -38,7 +38,7 @@ class Way(RuleBasedStateMachine):
         self.state = "draft"
         self.turns: list[set[str]] = []  # who is still waited for, turn by turn
         self.sender = ""
-        self.returned_by_signer = False
+        self.is_asked = False  # whether the last round asked anybody
         self.is_mended = True
         self.rounds = self.versions = self.edits = 0
 
@@ -78,6 +78,7 @@ class Way(RuleBasedStateMachine):
             allowed=allowed, deed=lambda: actions.submit_plan(self.plan, sending, actor=actor)
         ):
             self.state, self.turns, self.sender = "in_agreement", asked, sender
+            self.is_asked = bool(asked)
             self.rounds += 1
 
     @rule()
@@ -106,7 +107,7 @@ class Way(RuleBasedStateMachine):
                 self.round(), NOTE, actor=self.people.agreeing(getattr(self.people, name))
             ),
         ):
-            self.state, self.returned_by_signer, self.is_mended = "returned", True, False
+            self.state, self.is_mended = "returned", False
 
     @rule()
     def head_sends_back(self):
@@ -114,7 +115,7 @@ class Way(RuleBasedStateMachine):
             allowed=self.state == "in_agreement",
             deed=lambda: actions.return_plan(self.plan, NOTE, actor=self.people.approving),
         ):
-            self.state, self.returned_by_signer, self.is_mended = "returned", False, False
+            self.state, self.is_mended = "returned", False
 
     @rule(name=st.sampled_from(["methodist", "colleague", "head"]))
     def withdraw(self, name):
@@ -128,9 +129,9 @@ class Way(RuleBasedStateMachine):
     @rule()
     def approve(self):
         agreed = self.state == "in_agreement" and not self.turns
-        past_nobody = self.state == "returned" and not self.returned_by_signer
+        past_nobody = self.editable and not self.is_asked
         if self.tries(
-            allowed=self.state == "draft" or agreed or past_nobody,
+            allowed=agreed or past_nobody,
             deed=lambda: actions.approve_plan(self.plan, APPROVING, actor=self.people.approving),
         ):
             self.state = "approved"

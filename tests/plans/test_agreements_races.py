@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 
 import pytest
@@ -11,6 +12,7 @@ from organisations.domain.errors import RuleError
 from plans.actions import agreements as actions
 from plans.actions.endings import cancel_plan
 from plans.models import Agreement, Plan, PlanVersion
+from plans.queries.agreements import seen_of
 from tests.plans.agreement_cast import APPROVING, cast
 
 NOTE = "Уточните сроки в разделе 2."
@@ -111,6 +113,50 @@ def test_approving_against_returning(people):
             ("approved", "approved", 1, 1),
             ("approved", "returned", 1, 0),  # returned first, then approved past nobody
             ("returned", "returned", 0, 1),
+        }
+
+
+def test_approving_against_withdrawing(people):
+    """The head's page says «agreed by all»; the sender takes the plan back."""
+    for asked in ([], [people.approver]) * ROUNDS:
+        plan = people.plan()
+        round_ = people.send(plan, asked) if asked else people.send(plan)
+        if asked:
+            actions.agree(round_, "", actor=people.agreeing(people.approver))
+        approving = replace(APPROVING, seen=seen_of(Plan.objects.get(pk=plan.pk)))
+
+        refused = race(
+            partial(actions.approve_plan, plan, approving, actor=people.approving),
+            partial(actions.withdraw_plan, round_, actor=people.editing),
+        )
+
+        [_sentence] = refused
+        outcome = Agreement.objects.get(pk=round_.pk).outcome
+        versions = PlanVersion.objects.filter(plan=plan).count()
+        assert (state_of(plan), outcome, versions) in {
+            ("approved", "approved", 1),
+            ("draft", "withdrawn", 0),
+        }
+
+
+def test_approving_agreeing_and_withdrawing_at_once(people):
+    """Whatever comes first, no plan is in force that its signer has not agreed to."""
+    for _ in range(ROUNDS):
+        plan = people.plan()
+        round_ = people.send(plan, [people.approver])
+
+        race(
+            partial(actions.approve_plan, plan, APPROVING, actor=people.approving),
+            partial(actions.agree, round_, "", actor=people.agreeing(people.approver)),
+            partial(actions.withdraw_plan, round_, actor=people.editing),
+        )
+
+        outcome = Agreement.objects.get(pk=round_.pk).outcome
+        decision = round_.signers.get().decision
+        assert (state_of(plan), outcome, decision) in {
+            ("approved", "approved", "agreed"),
+            ("draft", "withdrawn", "waiting"),
+            ("draft", "withdrawn", "agreed"),
         }
 
 

@@ -10,9 +10,10 @@ from plans.actions import agreements as actions
 from plans.actions import remarks
 from plans.domain.agreements import RemarkText
 from plans.models import Agreement, Plan, PlanVersion, Remark, VersionFile
+from plans.queries.agreements import seen_of
 from plans.queries.plan_way import plan_way
 from tests.factories import CentreFactory, PlanItemFactory
-from tests.plans.agreement_cast import APPROVING, cast
+from tests.plans.agreement_cast import APPROVING, cast, mend
 
 pytestmark = pytest.mark.django_db
 
@@ -276,6 +277,60 @@ def test_remark_answer_settles_a_remark(people, plan, enter):
     assert (remark.answer, remark.settled_by) == ("Исправлено", people.methodist)
 
 
+def test_a_long_answer_is_counted_as_the_browser_counts_it(people, plan, enter):
+    returned(people, plan)
+    remark = Remark.objects.get(text="Поздно")
+    answer = "\r\n".join(["я" * 92] * 32)  # 2975 characters there, 3006 as they are sent
+
+    response = enter(people.methodist).post(
+        address("remark_answer", remark.pk), {"answer": answer}
+    )
+
+    assert response.status_code == 302
+    remark.refresh_from_db()
+    assert remark.answer == answer.replace("\r\n", "\n")
+
+
+def test_an_answer_that_is_too_long_is_given_back_to_be_cut(people, plan, enter):
+    returned(people, plan)
+    remark = Remark.objects.get(text="Поздно")
+    answer = "Исправили срок. " * 200
+
+    response = enter(people.methodist).post(
+        address("remark_answer", remark.pk), {"answer": answer, "settled": "on"}
+    )
+
+    assert response.status_code == 422
+    assert answer.strip() in response.text
+    assert "Знаков 3199, а помещается 3000. Сократите ответ." in response.text
+    assert "checked" in response.text
+    remark.refresh_from_db()
+    assert (remark.answer, remark.settled_at) == ("", None)
+
+
+def test_approvers_see_what_was_answered_to_the_last_round(people, plan, enter):
+    item = returned(people, plan)
+    first = Remark.objects.get(text="Поздно")
+    remarks.answer_remark(first, "Перенесли на май", settled=True, actor=people.editing)
+    whole = Remark.objects.get(text=NOTE)
+    remarks.answer_remark(whole, "Уточнили", settled=False, actor=people.editing)
+    second = people.send(plan, [people.approver])
+    actions.withdraw_plan(second, actor=people.editing)
+    third = people.send(plan, [people.approver])
+
+    page = enter(people.approver).get(address("plan_agreement", third.pk))
+
+    assert [(line.remark.text, line.row) for line in page.context["page"].earlier] == [
+        ("Поздно", str(item.uid)),
+        (NOTE, ""),
+    ]
+    for words in ("Прошлые замечания", "Ответ: Перенесли на май", "Ответ: Уточнили"):
+        assert words in page.text
+    assert f'href="#row-{item.uid}"' in page.text
+    old = enter(people.approver).get(address("plan_agreement", first.agreement_id))
+    assert old.context["page"].earlier == ()
+
+
 def test_remark_answer_waits_for_the_return(people, plan, enter):
     round_ = people.send(plan, [people.approver])
     remark = remarks.add_remark(
@@ -323,6 +378,15 @@ def test_plan_return_wants_a_note_of_ten_characters(people, plan, enter):
     }
 
 
+def approving(plan, **said):
+    """What the head's browser sends, having opened the page just now."""
+    return {
+        "approved_on": "2025-08-30",
+        "basis": "приказ № 5",
+        "seen": str(seen_of(Plan.objects.get(pk=plan.pk))),
+    } | said
+
+
 def test_plan_approve_lists_what_is_unclear_and_lets_it_pass(people, plan, enter):
     unread = PlanItemFactory(
         plan=plan,
@@ -331,7 +395,7 @@ def test_plan_approve_lists_what_is_unclear_and_lets_it_pass(people, plan, enter
         deadline_terms=[{"kind": "unknown"}],
     )
     client = enter(people.head)
-    said = {"approved_on": "2025-08-30"}
+    said = approving(plan)
 
     page = client.get(address("plan_approve", plan.pk))
     refused = client.post(address("plan_approve", plan.pk), said)
@@ -346,6 +410,7 @@ def test_plan_approve_lists_what_is_unclear_and_lets_it_pass(people, plan, enter
 def test_plan_approve_writes_the_document_in_words_and_keeps_its_papers(people, plan, enter):
     said = {
         "approved_on": "2025-08-30",
+        "seen": str(seen_of(plan)),
         "document_kind": "order",
         "issuer": "управления образования",
         "document_number": "175",
@@ -375,6 +440,29 @@ def test_plan_approve_writes_the_document_in_words_and_keeps_its_papers(people, 
     [
         ({"approved_on": "скоро"}, {"approved_on": ["Введите правильную дату."]}),
         (
+            {"basis": " "},
+            {
+                "basis": [
+                    (
+                        "Чем утверждён план? Выберите документ или напишите основание: грифа "
+                        "«УТВЕРЖДАЮ» над планом нет."
+                    )
+                ]
+            },
+        ),
+        ({"seen": ""}, {"seen": ["Откройте страницу утверждения снова."]}),
+        ({"seen": "draft.0.1"}, {"seen": ["Откройте страницу утверждения снова."]}),
+        ({"seen": "drift.0.1.1"}, {"seen": ["Откройте страницу утверждения снова."]}),
+        ({"seen": "draft.0.-1.1"}, {"seen": ["Откройте страницу утверждения снова."]}),
+        (
+            {
+                "document_kind": "order",
+                "document_number": "5",
+                "document_date": "9999-12-31",
+            },
+            {"document_date": ["Проверьте год: документ от 31.12.9999 ещё не издан."]},
+        ),
+        (
             {"document_kind": "order", "document_number": "5"},
             {"document_date": ["У документа должны быть и номер, и дата."]},
         ),
@@ -395,16 +483,87 @@ def test_plan_approve_writes_the_document_in_words_and_keeps_its_papers(people, 
             },
         ),
     ],
-    ids=["date", "half a document", "no kind", "no signature"],
+    ids=[
+        "date",
+        "no ground",
+        "no page",
+        "half a page",
+        "no such state",
+        "no such edit",
+        "an order to come",
+        "half a document",
+        "no kind",
+        "no signature",
+    ],
 )
 def test_plan_approve_says_what_is_wrong(people, plan, enter, said, errors):
-    response = enter(people.head).post(
-        address("plan_approve", plan.pk), {"approved_on": "2025-08-30"} | said
-    )
+    response = enter(people.head).post(address("plan_approve", plan.pk), approving(plan) | said)
 
     assert response.status_code == 422
     assert response.context["form"].errors == errors
     assert Plan.objects.get().state == "draft"
+
+
+@pytest.mark.parametrize("day", ["2023-12-31", "9999-12-31", "0001-01-01", "2125-08-30"])
+def test_plan_approve_bounds_the_day(people, plan, enter, day):
+    """The plan begins on 1 September 2025; what is approved stays as it was dated."""
+    response = enter(people.head).post(
+        address("plan_approve", plan.pk), approving(plan, approved_on=day)
+    )
+
+    assert response.status_code == 422
+    [sentence] = response.context["form"].errors["approved_on"]
+    assert sentence.startswith("Проверьте год: ")
+    assert "не раньше 01.01.2024 и не позже" in sentence
+    assert Plan.objects.get().state == "draft"
+
+
+def test_a_stamp_with_a_date_is_ground_enough(people, plan, enter):
+    plan.approvals.create(ordering=0, kind="approved", position="Директор")
+
+    enter(people.head).post(address("plan_approve", plan.pk), approving(plan, basis=""))
+
+    assert PlanVersion.objects.get().basis == ""
+
+
+def test_an_approval_page_does_not_act_once_the_plan_was_withdrawn(people, plan, enter):
+    round_ = people.send(plan, [people.approver])
+    page = enter(people.head).get(address("plan_approve", plan.pk))
+    said = approving(plan, seen=page.context["form"]["seen"].value())
+    actions.withdraw_plan(round_, actor=people.editing)
+
+    stale = enter(people.head).post(address("plan_approve", plan.pk), said)
+    fresh = enter(people.head).post(address("plan_approve", plan.pk), approving(plan))
+
+    assert (stale.status_code, fresh.status_code) == (409, 409)
+    assert "план отозвали, вернули или отправили заново" in stale.text
+    assert "План отправляли на согласование, и оно не закончено." in fresh.text
+    assert Plan.objects.get().state == "draft"
+    assert not PlanVersion.objects.exists()
+
+
+def test_an_approval_page_does_not_act_in_another_round(people, plan, enter):
+    round_ = people.send(plan)
+    said = approving(plan)
+    actions.withdraw_plan(round_, actor=people.editing)
+    mend(plan)
+    people.send(plan)
+
+    response = enter(people.head).post(address("plan_approve", plan.pk), said)
+
+    assert response.status_code == 409
+    assert Plan.objects.get().state == "in_agreement"
+
+
+def test_a_plan_that_was_sent_offers_to_be_sent_again(people, plan, enter):
+    client = enter(people.head)
+    door = f'href="{address("plan_approve", plan.pk)}"'
+
+    assert door in client.get(address("plan_detail", plan.pk)).text
+    round_ = people.send(plan, [people.approver])
+    actions.withdraw_plan(round_, actor=people.editing)
+    assert door not in client.get(address("plan_detail", plan.pk)).text
+    assert "утвердить его так нельзя" in client.get(address("plan_approve", plan.pk)).text
 
 
 def test_plan_approve_begins_with_the_order_of_the_signature_block(people, plan, enter):

@@ -1,4 +1,5 @@
 import threading
+from dataclasses import replace
 from datetime import date
 from functools import partial
 
@@ -9,6 +10,8 @@ from django.test.utils import CaptureQueriesContext
 from organisations.domain.errors import OutOfReachError, RuleError
 from organisations.domain.policy import Permission
 from plans.actions import amendments as actions
+from plans.actions.agreements import NotReadyError, approve_plan
+from plans.actions.checkpoints import set_item_checkpoints, set_plan_checkpoint
 from plans.actions.locks import PlanIsFrozenError, PlanMoveError, lock_editable
 from plans.actions.plans import freeze_version
 from plans.domain.agreements import Approving
@@ -36,6 +39,7 @@ from tests.factories import (
     ReportingPeriodFactory,
 )
 from tests.plans.amendment_cast import (
+    APPROVED_ON,
     DECISION,
     REASON,
     actor_of,
@@ -381,6 +385,74 @@ def test_an_amendment_is_not_dated_before_its_base():
             amendment.draft, Approving(date(2025, 8, 29)), actor=actor_of(plan)
         )
     actions.merge_amendment(amendment.draft, Approving(date(2025, 8, 30)), actor=actor_of(plan))
+
+
+@pytest.mark.parametrize("day", [date(2025, 8, 29), date(9999, 12, 31)])
+def test_an_amendment_is_dated_between_its_base_and_the_near_future(day):
+    plan = plan_in_force()
+    amendment = begun(plan)
+    approving = replace(DECISION, approved_on=day)
+
+    with pytest.raises(NotReadyError, match=r"не раньше 30\.08\.2025"):
+        approve_plan(amendment.draft, approving, actor=actor_of(plan))
+    version = approve_plan(
+        amendment.draft, replace(DECISION, approved_on=APPROVED_ON), actor=actor_of(plan)
+    )
+
+    assert (version.number, version.approved_on) == (2, APPROVED_ON)
+
+
+def test_check_points_set_meanwhile_outlive_the_merge():
+    plan = plan_in_force()
+    amendment = begun(plan)
+    actor = actor_of(plan, Permission.PLAN_EDIT)
+    item = item_of(plan, "1.2")
+    set_plan_checkpoint(plan, "half_year", actor=actor)
+    set_item_checkpoints(plan, [item.pk], "quarter", actor=actor)
+    PlanItem.objects.filter(plan=amendment.draft, number="1.2").update(title="Наше")
+
+    merge(amendment)
+
+    plan.refresh_from_db()
+    item.refresh_from_db()
+    assert (plan.checkpoint, item.checkpoint, item.title) == ("half_year", "quarter", "Наше")
+
+
+def test_check_points_set_in_the_amendment_come_with_it():
+    plan = plan_in_force()
+    actor = actor_of(plan, Permission.PLAN_EDIT)
+    kept, mine, both = (item_of(plan, number) for number in ("1.1", "1.2", "1.3"))
+    set_item_checkpoints(plan, [kept.pk], "end", actor=actor)
+    amendment = begun(plan)
+    drafted = amendment.draft
+    set_plan_checkpoint(drafted, "quarter", actor=actor)
+    copies = [item_of(drafted, number).pk for number in ("1.2", "1.3")]
+    set_item_checkpoints(drafted, copies, "half_year", actor=actor)
+    set_plan_checkpoint(plan, "end", actor=actor)
+    set_item_checkpoints(plan, [both.pk], "quarter", actor=actor)
+    set_item_checkpoints(plan, [kept.pk], "", actor=actor)
+
+    merge(amendment)
+
+    plan.refresh_from_db()
+    assert plan.checkpoint == "quarter"
+    for item, said in ((kept, ""), (mine, "half_year"), (both, "half_year")):
+        item.refresh_from_db()
+        assert item.checkpoint == said
+
+
+def test_an_amendment_begun_before_they_were_remembered_leaves_check_points_alone():
+    plan = plan_in_force()
+    amendment = begun(plan)
+    Amendment.objects.update(checkpoints=None)
+    item = item_of(plan, "1.2")
+    actor = actor_of(plan, Permission.PLAN_EDIT)
+    set_item_checkpoints(plan, [item.pk], "quarter", actor=actor)
+
+    merge(amendment)
+
+    item.refresh_from_db()
+    assert item.checkpoint == "quarter"
 
 
 @pytest.mark.parametrize("state", ["completed", "cancelled"])

@@ -372,9 +372,8 @@ def test_reason_and_basis_are_mended_while_the_amendment_is_open(sign_in):
     bad = client.post(address, ANSWER | {"reason": "ой", "basis": "приказ № 12"})
     assert bad.status_code == 422
     assert "приказ № 12" in text_of(bad)
-    response = client.post(
-        address, {"grounds": ["results"], "reason": "Результат уточнили", "basis": "приказ № 12"}
-    )
+    said = {"grounds": ["results"], "reason": "Результат уточнили", "basis": "приказ № 12"}
+    response = client.post(address, said | {"seen": bad.context["form"].initial["seen"]})
 
     assert response.headers["Location"] == f"/plans/amendments/{amendment.pk}/"
     amendment.refresh_from_db()
@@ -397,7 +396,7 @@ def test_reason_and_basis_stay_once_the_amendment_is_sent_or_over(sign_in, state
 
     assert "Сейчас это не меняется" in text_of(client.get(address))
     assert address not in text_of(client.get(f"/plans/amendments/{amendment.pk}/"))
-    response = client.post(address, ANSWER)
+    response = client.post(address, ANSWER | {"seen": "как было"})
 
     assert response.status_code == 409
     amendment.refresh_from_db()

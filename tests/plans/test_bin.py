@@ -111,6 +111,8 @@ def test_a_row_comes_back_to_its_place(plan, items, actor, methodist):
     answer = restore(methodist, plan, only=f"item:{items[1].uid}")
 
     assert answer.status_code == 302
+    said = methodist.get(answer.headers["Location"]).text.replace("\u00a0", " ")
+    assert "Возврат из корзины: " in said
     assert titles(plan) == ["Слёт", "Поход", "Беседа"]
     assert bin_count(plan) == 0
     assert PlanEdit.objects.order_by("-number").first().kind == "restore"

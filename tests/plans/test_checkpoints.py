@@ -350,7 +350,8 @@ def test_the_rule_is_changed_on_the_page(approved, sign_in, centre):
     client = sign_in(Role.METHODIST, centre)
 
     client.post(
-        reverse("plans:plan_checkpoint_edit", args=[approved.pk]), {"checkpoint": "half_year"}
+        reverse("plans:plan_checkpoint_edit", args=[approved.pk]),
+        {"checkpoint": "half_year", "seen": approved.checkpoint},
     )
     client.post(
         reverse("plans:item_checkpoint_edit", args=[approved.pk]),

@@ -153,7 +153,9 @@ def test_content_of_a_plan_that_stands_still_is_refused(editor, verb, state):
         "delete": lambda: actions.delete_item(item, actor=actor),
         "move": lambda: actions.move_item(item, 1, actor=actor),
         "section": lambda: actions.create_section(plan, "", "Раздел", actor=actor),
-        "rename": lambda: actions.update_section(item.section, "", "Раздел", actor=actor),
+        "rename": lambda: actions.update_section(
+            item.section, "", "Раздел", version=1, actor=actor
+        ),
         "drop": lambda: actions.delete_section(item.section, actor=actor),
     }
 

@@ -260,7 +260,7 @@ def test_item_assign_takes_all_schools_at_once(sign_in):
     OrganisationFactory(parent=item.plan.organisation, kind="preschool")
 
     sign_in(Role.METHODIST, item.plan.organisation).post(
-        address("item_assign", item.pk), {"all_schools": "on"}
+        address("item_assign", item.pk), {"all_schools": "on", "seen": "="}
     )
 
     assert {row.organisation for row in item.assignments.all()} == set(schools)
@@ -271,7 +271,7 @@ def test_item_assign_refuses_an_organisation_of_others(sign_in):
     strange = OrganisationFactory()
 
     response = sign_in(Role.METHODIST, item.plan.organisation).post(
-        address("item_assign", item.pk), {"organisations": [strange.pk]}
+        address("item_assign", item.pk), {"organisations": [strange.pk], "seen": "="}
     )
 
     assert response.status_code == 422
@@ -279,7 +279,7 @@ def test_item_assign_refuses_an_organisation_of_others(sign_in):
 
 
 @pytest.mark.parametrize("count", [1, 3])
-def test_item_assign_takes_thirteen_queries_however_many_organisations(
+def test_item_assign_takes_fourteen_queries_however_many_organisations(
     sign_in, count, django_assert_num_queries
 ):
     item = PlanItemFactory()
@@ -289,8 +289,8 @@ def test_item_assign_takes_thirteen_queries_however_many_organisations(
     client = sign_in(Role.METHODIST, item.plan.organisation)
 
     # session, user, memberships, what lies below; item, columns, sections, steps, assignments,
-    # their organisations; who is ticked, organisations, people
-    with django_assert_num_queries(13):
+    # their organisations; who is ticked, who is not offered, organisations, people
+    with django_assert_num_queries(14):
         response = client.get(address("item_assign", item.pk))
 
     assert response.status_code == 200
@@ -302,7 +302,9 @@ def test_sections_are_made_renamed_and_dropped(sign_in):
 
     client.post(address("section_create", plan.pk), {"number": "I", "title": "Кадры"})
     section = PlanSection.objects.get()
-    client.post(address("section_edit", section.pk), {"number": "II", "title": "Учёба"})
+    client.post(
+        address("section_edit", section.pk), {"number": "II", "title": "Учёба", "version": 1}
+    )
     section.refresh_from_db()
     client.post(address("section_delete", section.pk))
 

@@ -94,7 +94,7 @@ def version(actor_in):
     AssignmentFactory(item=PlanItemFactory(plan=plan))
     return approve_plan(
         plan,
-        Approving(date(2025, 8, 30)),
+        Approving(date(2025, 8, 30), "приказ № 1"),
         actor=actor_in(plan.organisation, Permission.PLAN_APPROVE),
     )
 

@@ -2,6 +2,7 @@ import re
 
 import pytest
 from django.template.loader import render_to_string
+from django.test import Client
 from django.urls import reverse
 
 from moc_portal.web.samples import icon_names
@@ -132,3 +133,21 @@ def test_refusal_gives_its_reason_to_people_and_to_scripts(rf):
     page = render_to_string("409.html", {"reason": "План утверждён."}, rf.get("/"))
 
     assert "<p data-reason>План утверждён.</p>" in page
+
+
+TYPED = "Заметка, которую писали полчаса и нельзя терять"
+
+
+@pytest.mark.parametrize(
+    ("site", "texts"), [("same-origin", [TYPED]), ("cross-site", []), (None, [])]
+)
+def test_a_page_that_outlived_its_token_gives_back_what_was_typed(site, texts):
+    client = Client(enforce_csrf_checks=True)
+    headers = {"Sec-Fetch-Site": site} if site else {}
+    said = {"note": TYPED, "csrfmiddlewaretoken": "старый знак запроса", "password": TYPED}
+
+    response = client.post("/plans/create/", said, headers=headers)
+
+    assert response.status_code == 403
+    assert [one.text for one in response.context["typed"]] == texts
+    assert (TYPED in response.text) == bool(texts)

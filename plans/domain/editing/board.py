@@ -184,7 +184,7 @@ class Board:
             there_before = old is not None and not old.is_removed
             there_now = not state.is_removed
             item = {ITEM: uid, STEP: state.owner}.get(row)
-            if old and there_before and there_now:
+            if old and there_before == there_now:  # other columns are for what is in the bin, too
                 before, after = differences(old.values, state.values)
                 if uid in self.placed and (
                     (place := self.was.place_of(row, uid)) != (to := self.place_of(row, uid))

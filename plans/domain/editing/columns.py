@@ -5,8 +5,11 @@ followed any more once columns have come, gone or moved: its places are forgotte
 is laid out anew.
 """
 
-from collections.abc import Mapping, Sequence
+import hashlib
+import json
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Protocol
 
 from plans.domain.content import Column, Field, Item, PlanContent, Section
 from plans.domain.frame import Frame, GridCell, Printed, SectionForm, digest
@@ -25,6 +28,26 @@ class ColumnDraft:
     header: str
     field: Field
     was: int | None = None
+
+
+class NamedColumn(Protocol):
+    """A column by its lasting number."""
+
+    @property
+    def uid(self) -> str: ...
+    @property
+    def header(self) -> str: ...
+    @property
+    def field(self) -> Field: ...
+
+
+def columns_version(columns: Iterable[NamedColumn]) -> str:
+    """The same as long as nobody has renamed, added, removed or moved any, or what one means.
+
+    Read off the columns themselves: whatever way they were changed by, it shows.
+    """
+    said = [[column.uid, column.header, column.field.value] for column in columns]
+    return hashlib.sha256(json.dumps(said).encode()).hexdigest()[:16]
 
 
 def problem_with_columns(wanted: Sequence[ColumnDraft]) -> str:

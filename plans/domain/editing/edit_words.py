@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from moc_portal.web.words import counted
 from plans.domain.content import Field
 from plans.domain.editing.board import COLUMN_ROW, ITEM, SECTION, STEP, Board, RowChange
 from plans.domain.editing.values import ASSIGNMENTS, COLUMN, LISTS_OF, PLACE, SILENT
@@ -32,19 +33,27 @@ _LONGEST = 60
 
 
 def words_of(kind: str, changes: Sequence[RowChange], board: Board) -> str:
-    """«правка: пункт 3, Срок исполнения», «вставка: пунктов 20»."""
+    """«правка: пункт 3, Срок исполнения», «вставка: 20 пунктов»."""
     if columns := [change for change in changes if change.row == COLUMN_ROW]:
-        return f"{_KINDS[kind]}: граф {len(columns)}"
+        return f"{_KINDS[kind]}: {counted(len(columns), 'графа,графы,граф')}"
     items = {change.item for change in changes if change.row in {ITEM, STEP}} - {None}
     sections = {change.uid for change in changes if change.row == SECTION}
     if len(items) == 1 and not sections:
         return f"{_KINDS[kind]}: {_one(str(items.pop()), changes, board)}"
     said = []
     if sections:
-        said.append(f"разделов {len(sections)}")
+        said.append(_sections(sections, board))
     if items:
-        said.append(f"пунктов {len(items)}")
+        said.append(counted(len(items), "пункт,пункта,пунктов"))
     return f"{_KINDS[kind]}: {', '.join(said)}"
+
+
+def _sections(uids: set[str], board: Board) -> str:
+    """The one section by its name, several by their number."""
+    [uid, *others] = uids
+    row = board.sections.get(uid)
+    title = row.values.get("title", "") if row and not others else ""
+    return f"«{_short(title)}»" if title else counted(len(uids), "раздел,раздела,разделов")
 
 
 def _one(uid: str, changes: Sequence[RowChange], board: Board) -> str:

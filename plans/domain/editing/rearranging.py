@@ -92,19 +92,23 @@ def column_changes(
 def columns_before(
     board: Board, changes: Sequence[RowChange]
 ) -> tuple[list[GridColumn], list[Clash], Any]:
-    """The columns without these changes, where that would lose a text, the frame as it was."""
+    """The columns without these changes, where that would lose a text, the frame as it was.
+
+    `changes` are all of the edit: a text that it gave back itself is not lost with its column.
+    """
     now = {column.uid: column for column in board.columns}
     order = [column.uid for column in board.columns]
     clashes, frame = [], None
-    for change in changes:
+    of_columns = [change for change in changes if change.row == COLUMN_ROW]
+    for change in of_columns:
         if _is_lost(board, now, change, changes):
             clashes.append(Clash(COLUMN_ROW, change.uid, None))
         if change.before and _FRAME in change.before:
             frame = change.before[_FRAME]
-    for change in changes:
+    for change in of_columns:
         if change.before is None and change.uid in order:
             order.remove(change.uid)
-    _put_back(order, now, changes)
+    _put_back(order, now, of_columns)
     return [now[uid] for uid in order], clashes, frame
 
 

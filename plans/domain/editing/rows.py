@@ -108,9 +108,13 @@ def bring_back_item(board: Board, item: RowState, place: Sequence[Any] | None) -
     board.placed.add(item.uid)
 
 
-def bring_back_step(board: Board, step: RowState, place: Sequence[Any] | None) -> None:
+def bring_back_step(
+    board: Board, step: RowState, place: Sequence[Any] | None, *, in_bin: bool = False
+) -> None:
+    """With its item, which may stay `in_bin` where it is the columns that come back."""
     owner = board.items[step.owner or ""]
-    bring_back_item(board, owner, None)
+    if not in_bin:
+        bring_back_item(board, owner, None)
     step.is_removed = False
     rows = board.lines.setdefault(owner.uid, [])
     if step.uid in rows:

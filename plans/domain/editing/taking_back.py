@@ -42,20 +42,26 @@ class Clash:
 
 
 def take_back(
-    board: Board, changes: Sequence[RowChange], moved_since: Collection[str]
+    board: Board,
+    changes: Sequence[RowChange],
+    moved_since: Collection[str],
+    *,
+    in_bin: bool = False,
 ) -> list[Clash]:
     """Undo the changes on the board, or say where somebody has changed the same since.
 
-    `moved_since` are the rows that others have moved after the edit.
+    `moved_since` are the rows that others have moved after the edit. With `in_bin`, rows in the
+    bin get their values back as well: columns that come back bring all their texts.
     """
-    clashes = [clash for change in changes if (clash := _clash(board, change, moved_since))]
+    found = (_clash(board, change, moved_since, in_bin=in_bin) for change in changes)
+    clashes = [clash for clash in found if clash]
     if clashes:
         return clashes
     _take_out_placed(board, changes)
-    _bring_back(board, changes, SECTION)
+    _bring_back(board, changes, SECTION, in_bin=in_bin)
     _set_values(board, changes)
-    _bring_back(board, changes, ITEM)
-    _bring_back(board, changes, STEP)
+    _bring_back(board, changes, ITEM, in_bin=in_bin)
+    _bring_back(board, changes, STEP, in_bin=in_bin)
     return _remove_added(board, changes)
 
 
@@ -63,15 +69,19 @@ def _rows(board: Board, row: str) -> dict[str, RowState]:
     return {ITEM: board.items, STEP: board.steps, SECTION: board.sections}[row]
 
 
-def _clash(board: Board, change: RowChange, moved_since: Collection[str]) -> Clash | None:
+def _clash(
+    board: Board, change: RowChange, moved_since: Collection[str], *, in_bin: bool
+) -> Clash | None:
     state = _rows(board, change.row).get(change.uid)
+    whole = Clash(change.row, change.uid, change.item)
     if state is None:
-        return Clash(change.row, change.uid, change.item)
+        return whole
     if change.after is None:
-        return None if state.is_removed else Clash(change.row, change.uid, change.item)
-    if state.is_removed or _owner_is_gone(board, change):
+        return None if state.is_removed else whole
+    is_gone = state.is_removed or _owner_is_gone(board, change)
+    if is_gone and (change.before is None or not in_bin):
         # An added row that is in the bin already is taken back already.
-        return None if change.before is None else Clash(change.row, change.uid, change.item)
+        return None if change.before is None else whole
     names = [
         name
         for name, value in _expected(change).items()
@@ -111,7 +121,7 @@ def _take_out_placed(board: Board, changes: Iterable[RowChange]) -> None:
             board.lines[change.item or ""].remove(change.uid)
 
 
-def _bring_back(board: Board, changes: Iterable[RowChange], row: str) -> None:
+def _bring_back(board: Board, changes: Iterable[RowChange], row: str, *, in_bin: bool) -> None:
     """Removed and moved rows go where they stood, below their neighbours."""
     wanted = {
         change.uid: change
@@ -122,7 +132,7 @@ def _bring_back(board: Board, changes: Iterable[RowChange], row: str) -> None:
     while left:
         ready = [uid for uid in left if _neighbour(wanted[uid]) not in left] or left[:1]
         for uid in ready:
-            _put_back(board, wanted[uid])
+            _put_back(board, wanted[uid], in_bin=in_bin)
             left.remove(uid)
 
 
@@ -131,7 +141,7 @@ def _neighbour(change: RowChange) -> Any:
     return change.before[PLACE][1]
 
 
-def _put_back(board: Board, change: RowChange) -> None:
+def _put_back(board: Board, change: RowChange, *, in_bin: bool) -> None:
     assert change.before is not None  # noqa: S101 -- only such changes are brought back
     place = change.before[PLACE]
     state = _rows(board, change.row)[change.uid]
@@ -140,7 +150,7 @@ def _put_back(board: Board, change: RowChange) -> None:
     elif change.row == SECTION:
         bring_back_section(board, state, place)
     else:
-        bring_back_step(board, state, place)
+        bring_back_step(board, state, place, in_bin=in_bin)
 
 
 def _set_values(board: Board, changes: Iterable[RowChange]) -> None:

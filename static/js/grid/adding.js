@@ -23,7 +23,7 @@ export function addRow() {
   sendLater("add", [{ do: "add", item: made, section: within, after: item ?? null, cells: {} }]);
   focusCell({ row: made, col: columnOf("title") ?? columns()[0] });
   collapse();
-  announce("Новая строка: впишите мероприятие.");
+  announce("Новая строка: впишите мероприятие.", { isHint: true });
 }
 
 export function addStep() {
@@ -34,10 +34,10 @@ export function addStep() {
   const after = current.dataset.step ?? lines.at(-1).dataset.step ?? null;
   if (!isNamed(after)) return;
   const made = newUid();
-  sendLater("add", [{ do: "add_step", item, version: versionOf(item), step: made, after, cells: {} }]);
+  sendLater("add", [{ do: "add_step", item, version: versionOf(item), step: made, first: newUid(), after, cells: {} }]);
   focusCell({ row: made, col: columnOf("intermediate_result") ?? columns().find(isStepColumn) });
   collapse();
-  announce("Новая подстрока: впишите промежуточный результат.");
+  announce("Новая подстрока: впишите промежуточный результат.", { isHint: true });
 }
 
 export function addSection() {

@@ -21,9 +21,9 @@
  *            undo(), redo(), flush() → Promise that nothing waits any more or that it cannot be sent now,
  *            resync() → Promise: the table anew from the server, after `columns` or a change of filters
  *            unripeOf(uid): the outbox entry of a new row that is not sent yet, its texts in operations[0].cells
- * server:    post(url, body), getJson(url) — with the token, answers {status, body}; status 0: no connection,
+ * server:    post(url, body), getJson(url), getFragment(url) — with the token, answers {status, body}; status 0: no connection,
  *            401: signed out
- * words:     announce(text) says something to everybody (status line and screen readers)
+ * words:     announce(text) says something to everybody (over the page for a while, and to screen readers)
  *
  * Events on `table` (they bubble): grid:ready; grid:selection {cells, items} counts; grid:saved {answer};
  * grid:rows after markup was replaced (hang nothing on cells: delegate); grid:locked {message}.
@@ -31,7 +31,7 @@
  * keys listens in the capturing phase and stops it.
  */
 
-export { getJson, post } from "./http.js";
+export { getFragment, getJson, post } from "./http.js";
 export { activeCell, focusCell } from "./cursor.js";
 export { setCells } from "./deeds.js";
 export { commitEditor, isEditing, openEditor } from "./editor.js";

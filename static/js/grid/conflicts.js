@@ -1,7 +1,7 @@
 /** Two people changed one text: both are shown in place, and a person chooses; nothing is dropped unseen. */
 
 import { goToNotice, tell, untell } from "./notices.js";
-import { cellsOf, concerns, uidOf } from "./operations.js";
+import { cellsOf, concerns, rowOf, uidOf } from "./operations.js";
 import { pump, put, remove, rewrite, waiting } from "./outbox.js";
 import { mark, setText } from "./overlay.js";
 import { resync } from "./resync.js";
@@ -157,12 +157,17 @@ function askToRemove(entry, conflict, settled) {
 /** The row is in the bin: what was meant for it becomes an entry of its own, offered beside the table. */
 function settleGone(entry, conflict) {
   const own = entry.operations.filter((one) => concerns(one, conflict));
-  entry.operations = entry.operations.filter((one) => !own.includes(one));
+  entry.operations.forEach((one) => one.items && (one.items = one.items.filter((item) => item !== conflict.item)));
+  entry.operations = entry.operations.filter((one) => !own.includes(one) && one.items?.length !== 0);
   entry.conflicts = entry.conflicts.filter((one) => one !== conflict);
   takeRows({ removed: [conflict.step ?? conflict.item ?? conflict.section] });
-  if (!own.some((one) => Object.values(cellsOf(one)).some(Boolean))) return;
+  if (!own.some((one) => Object.values(cellsOf(one)).some(Boolean))) {
+    announce(`${conflict.by} убрал(а) эту строку в корзину.`);
+    resync(); // what was to become of it is on the screen already
+    return;
+  }
   const { kind } = entry;
-  put({ kind, operations: own, state: "gone", conflict });
+  put({ kind, operations: own, state: "gone", conflict, names: entry.names });
   tellGone(waiting().at(-1));
   announce(`${conflict.by} убрал(а) эту строку в корзину. Ваш текст показан над таблицей.`);
 }
@@ -182,7 +187,7 @@ export function tellGone(entry) {
     remove(entry);
     pump();
   };
-  const said = operations.flatMap((each) => Object.entries(cellsOf(each)).map(([col, text]) => `${labelOf(col)}: ${text}`));
+  const said = operations.flatMap((each) => Object.entries(cellsOf(each)).map(([col, text]) => `${entry.names?.[`${rowOf(each)}:${col}`] ?? labelOf(col)}: ${text}`));
   tell(key, {}, {
     title: `${conflict.by} убрал(а) эту строку в корзину в ${conflict.at}. Ваш текст не потерян.`,
     texts: [["Ваш текст", said.join("\n")]],

@@ -1,10 +1,11 @@
 /** The cell in hand: one cell of the table takes the focus (a roving tabindex), arrows walk over merged cells. */
 
 import { isOpening, openAll } from "./opening.js";
-import { addressOf, body, cellAt, cellIn, columns, isLine, keyOf, nextLine, sheet } from "./table.js";
+import { addressOf, body, cellAt, cellIn, columns, isLine, keyOf, lineOf, nextLine, sheet } from "./table.js";
 
 let active = null; // the cell
 let line = null; // the line in hand: a cell over several lines is met in one of them
+let met; // the step of that line
 let wanted = 0; // the column to return to after a section's row
 let key = ""; // the cell's address, to find it again after its row was drawn anew
 
@@ -20,6 +21,7 @@ function take(cell, at) {
   }
   active = cell;
   line = at;
+  met = at.dataset.step;
   key = keyOf(cell);
 }
 
@@ -43,9 +45,18 @@ export function settleCell(cell) {
   take(cell, cell.parentElement);
 }
 
+/** Lines are drawn anew, and steps change theirs: the cell is still met in the line of the same step. */
+function lineMet(cell) {
+  const at = met && lineOf(met);
+  return at && cellIn(at, cell.dataset.col) === cell ? at : cell.parentElement;
+}
+
 /** After rows were drawn anew: the same address, else the nearest row that is left. */
 export function reviveCursor(fallback) {
-  if (activeCell() && keyOf(active) === key) return;
+  if (activeCell() && keyOf(active) === key) {
+    line = lineMet(active);
+    return;
+  }
   const [row, col] = key.split(":");
   const cell = cellAt(row, col) ?? (fallback?.isConnected ? cellIn(fallback, col) : null) ?? firstCell();
   if (!cell) {
@@ -53,7 +64,7 @@ export function reviveCursor(fallback) {
     return;
   }
   const hadFocus = document.activeElement === document.body || document.activeElement === active;
-  take(cell, cell.parentElement);
+  take(cell, lineMet(cell));
   if (hadFocus) cell.focus({ preventScroll: true });
 }
 

@@ -2,6 +2,7 @@
 
 import { focusCell } from "./cursor.js";
 import { beginDraft, endDraft, touchDraft } from "./drafts.js";
+import { nameOfPlace } from "./naming.js";
 import { addressOf, cellAt, isEditable, keyOf, labelOf, nameOf, table, textOf, versionOf } from "./table.js";
 
 const GROWS = CSS.supports("field-sizing", "content");
@@ -25,7 +26,7 @@ const isChanged = () => clean(open.field.value) !== open.base;
 function draft() {
   if (!open || !isChanged()) return null;
   const { row, col, base, version, field } = open;
-  return { row, col, base, version, text: field.value };
+  return { row, col, base, version, text: field.value, where: nameOfPlace(row, col) };
 }
 
 export const editorDraft = () => draft();
@@ -129,7 +130,7 @@ export function aroundEditor(change) {
   const { field, row, col } = open;
   const hadFocus = document.activeElement === field;
   const [from, to] = [field.selectionStart, field.selectionEnd];
-  const lost = draft();
+  const lost = draft(); // with the name of its place, before that goes
   isMoving = true;
   const result = change();
   const cell = cellAt(row, col);

@@ -3,12 +3,18 @@
 import { forgetDraft, keepAside, leftDrafts } from "./drafts.js";
 import { editorCell, giveUp, isEditing, openEditor } from "./editor.js";
 import { tell, untell } from "./notices.js";
+import { copyText } from "../copy-text.js";
 import { announce } from "./status.js";
 import { cellAt, labelOf, nameOf, table, textOf } from "./table.js";
 
 const when = (at) => new Date(at).toLocaleString("ru", { dateStyle: "long", timeStyle: "short" });
 
-function offer({ name, row, col, base, text, version, at, words }) {
+async function copy(text) {
+  const isCopied = await copyText(text);
+  announce(isCopied ? "Скопировано." : "Браузер не дал скопировать: выделите текст и нажмите Ctrl+C.");
+}
+
+function offer({ name, row, col, base, text, version, at, words, where }) {
   const cell = cellAt(row, col);
   const isChanged = cell !== null && textOf(cell) !== base;
   const forget = () => {
@@ -20,11 +26,15 @@ function offer({ name, row, col, base, text, version, at, words }) {
     forget();
     if (place) openEditor(place, isChanged ? { text, base, version } : { text });
   };
+  const isOpen = cell !== null && !table.dataset.locked;
+  const place = where ?? (cell ? `${labelOf(col)}, ${nameOf(row)}` : "");
   const now = isChanged ? [["Сейчас в ячейке", textOf(cell)]] : [];
   tell(name, { row, col }, {
-    title: words ?? `${cell ? `${labelOf(col)}, ${nameOf(row)}: в` : "В"}ы не закончили править этот текст ${when(at)}.`,
+    title:
+      words ??
+      `${place ? `${place}: в` : "В"}ы не закончили править этот текст ${when(at)}.${cell ? "" : " Этой строки в таблице больше нет."}`,
     texts: [["Ваш текст", text], ...now],
-    buttons: [...(cell && !table.dataset.locked ? [["Вставить мой текст", put]] : []), ["Не нужен", forget]],
+    buttons: [isOpen ? ["Вставить мой текст", put] : ["Скопировать", () => copy(text)], ["Не нужен", forget]],
   });
 }
 
@@ -35,12 +45,15 @@ export async function offerDrafts() {
   if (drafts.length) announce("Есть недописанный текст с прошлого раза. F8 — к нему.");
 }
 
-function keepLost(draft, words) {
+/** The row has gone, or the plan was closed: the text stays, and it is said which of the two. */
+function keepLost(draft) {
+  const why = cellAt(draft.row, draft.col) ? "План закрыли для правки, пока вы писали" : "Строки, которую вы правили, больше нет";
+  const words = `${why}. Ваш текст (${draft.where}) сохранён здесь.`;
   offer({ ...draft, words, name: keepAside({ ...draft, words }) });
   announce(words);
 }
 
-table.addEventListener("grid:lost", ({ detail }) => keepLost(detail, "Строки, которую вы правили, больше нет. Ваш текст сохранён здесь."));
+table.addEventListener("grid:lost", ({ detail }) => keepLost(detail));
 
 table.addEventListener("grid:locked", ({ detail }) => {
   if (isEditing()) giveUp();

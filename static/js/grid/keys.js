@@ -114,7 +114,7 @@ function onCell(event) {
   if (event.key === "Escape") {
     dropPicked();
     collapse();
-    announce("Tab — выйти из таблицы.");
+    announce("Tab — выйти из таблицы.", { isHint: true });
     return true;
   }
   const place = placeOf(name.replace("Shift+", ""));

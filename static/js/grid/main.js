@@ -8,12 +8,12 @@ import { setSaver } from "./editor.js";
 import { showKeys } from "./keys.js";
 import { offerDrafts } from "./kept.js";
 import { indent, moveRows } from "./moving.js";
-import { beginOpening } from "./opening.js";
+import { beginOpening, openAll } from "./opening.js";
 import "./pointer.js";
 import { begin, saveCell } from "./saving.js";
 import { collapse } from "./selection.js";
 import { drop, keep, recall, tab } from "./store.js";
-import { body, cellOfKey, lineOf, table } from "./table.js";
+import { body, cellOfKey, lineOf, sheet, table } from "./table.js";
 import { redo, undo } from "./undo.js";
 import { beginWatch } from "./watch.js";
 import { hasUnsaved } from "./words.js";
@@ -38,6 +38,14 @@ document.addEventListener("click", (event) => {
   if (button && button.getAttribute("aria-disabled") !== "true") DEEDS[button.dataset.deed]?.();
 });
 
+/** A long table opens where it was left. */
+function scrollBack() {
+  const [left, top] = recall("scroll") ?? [0, 0];
+  if (!top || "filtered" in table.dataset) return;
+  openAll();
+  sheet.scrollTo(left, top);
+}
+
 function settle() {
   const [row] = window.location.hash.startsWith("#item-")
     ? [document.getElementById(window.location.hash.slice(1))?.dataset.item]
@@ -46,9 +54,22 @@ function settle() {
   const cell = (row && lineOf(row)?.cells[0]) ?? (was && cellOfKey(was)) ?? firstCell();
   if (!cell) return;
   if (row) focusCell(cell);
-  else settleCell(cell);
+  else {
+    settleCell(cell);
+    scrollBack();
+  }
   collapse();
 }
+
+/** A remark and the like lead to their row: into its cell, so that one can type at once. */
+document.addEventListener("click", (event) => {
+  const link = event.target.closest('a[href^="#item-"]');
+  const row = link && document.getElementById(link.hash.slice(1))?.dataset.item;
+  if (!row || event.ctrlKey || event.metaKey || event.shiftKey) return;
+  event.preventDefault();
+  focusCell(lineOf(row).querySelector(".main") ?? lineOf(row).cells[0]);
+  collapse();
+});
 
 table.addEventListener("grid:rows", () => {
   const empty = document.querySelector("[data-grid-empty]");
@@ -60,6 +81,7 @@ window.addEventListener("beforeunload", (event) => {
 window.addEventListener("pagehide", () => {
   if (activeKey()) keep("at", activeKey());
   else drop("at");
+  if (!("filtered" in table.dataset)) keep("scroll", [sheet.scrollLeft, sheet.scrollTop]);
 });
 
 setSaver(saveCell);

@@ -1,14 +1,15 @@
 /** Rows, steps and sections change their places, or what they are part of. */
 
-import { activeAddress, activeCell, activeLine, focusCell } from "./cursor.js";
+import { activeAddress, activeCell, activeLine, focusCell, settleCell } from "./cursor.js";
 import { isFiltered, isLocked, isNamed } from "./guards.js";
+import { asItem, asSteps, nameIn } from "./outline.js";
 import { show } from "./overlay.js";
 import { neighbours } from "./places.js";
 import { keepingPlace } from "./rows.js";
 import { send } from "./saving.js";
 import { collapse, selectedItems } from "./selection.js";
 import { announce } from "./status.js";
-import { blockOf, cellAt, columns, linesOf, nameOf, table } from "./table.js";
+import { blockOf, cellAt, lineOf, linesOf, nameOf, newUid, nextLine, table } from "./table.js";
 import { unripeOf } from "./unripe.js";
 
 /** Moves items (or one section) to a place: below `after`, or first in the section. */
@@ -36,7 +37,10 @@ function moveStep(address, down) {
   const at = steps.indexOf(address.step);
   const after = down ? steps[at + 1] : (steps[at - 2] ?? null);
   if (at + (down ? 1 : -1) < 0 || (down && !after)) return false;
-  if (isNamed(address.step) && isNamed(after)) send("move", [{ do: "move_step", item: address.item, step: address.step, after }]);
+  if (![address.step, after].every(isNamed)) return true;
+  send("move", [{ do: "move_step", item: address.item, step: address.step, after }]);
+  follow(address.step, address.col);
+  activeCell()?.scrollIntoView({ block: "nearest" });
   return true;
 }
 
@@ -54,28 +58,42 @@ export function moveRows(down) {
   activeCell()?.scrollIntoView({ block: "nearest" });
 }
 
-/** Makes an item the last step of the one above, or a step an item of its own. */
-export async function indent(deeper) {
-  const address = activeAddress();
-  if (!address?.item || isLocked() || isFiltered() || !isNamed(address.row)) return;
-  const { step } = activeLine().dataset;
-  const { item } = address;
-  if (!deeper && !step) {
-    announce("Это уже отдельный пункт.");
-    return;
-  }
-  const above = blockOf(item)[0].previousElementSibling?.dataset.item;
-  if (deeper && !above) {
-    announce("Выше нет пункта, чьей подстрокой это могло бы стать.");
-    return;
-  }
-  const one = deeper ? { do: "indent", item } : { do: "outdent", item, step };
-  const { state } = await send("move", [one]);
-  if (state !== "saved") return;
-  const col = activeCell()?.dataset.col ?? columns()[0];
-  const line = deeper ? linesOf(above).at(-1) : blockOf(item).at(-1)?.nextElementSibling;
-  const cell = line && cellAt(line.dataset.step ?? line.dataset.item, col);
-  if (cell && (document.activeElement === document.body || table.contains(document.activeElement))) focusCell(cell, line);
+/** The cell in hand goes along; a button that was pressed keeps the focus. */
+function follow(row, col) {
+  const cell = cellAt(row, col);
+  const isInTable = document.activeElement === document.body || table.contains(document.activeElement);
+  if (cell && isInTable) focusCell(cell, lineOf(row));
+  else if (cell) settleCell(cell);
   collapse();
-  announce(deeper ? "Строка стала подстрокой." : `Подстрока стала отдельным пунктом: ${nameOf(line?.dataset.item)}.`);
+}
+
+function makeStep(item, col) {
+  const into = nextLine(lineOf(item), false)?.dataset.item;
+  if (!into) return announce("Выше нет пункта, чьей подстрокой это могло бы стать.");
+  if (!isNamed(into)) return null;
+  const drawn = asSteps(item).map((said) => ({ step: newUid(), ...said }));
+  const steps = drawn.map(({ step }) => ({ step }));
+  send("move", [{ do: "indent", item, into, first: newUid(), steps, drawn }]);
+  follow(steps[0].step, col);
+  return announce("Строка стала подстрокой.");
+}
+
+function makeItem(item, step, col) {
+  if (!step) return announce("Это уже отдельный пункт.");
+  if (!nameIn(lineOf(step))) return announce("Сначала напишите, что это за результат: он станет названием пункта.");
+  const made = newUid();
+  send("move", [{ do: "outdent", item, step, made, drawn: asItem(step) }]);
+  follow(made, col);
+  return announce(`Подстрока стала отдельным пунктом: ${nameOf(made)}.`);
+}
+
+/** Makes an item the last step of the one above, or a step an item of its own. */
+export function indent(deeper) {
+  const address = activeAddress();
+  if (!address?.item || isLocked() || isFiltered()) return;
+  const { item, col } = address;
+  const { step } = activeLine().dataset;
+  if (![item, ...linesOf(item).map((line) => line.dataset.step)].every(isNamed)) return;
+  if (deeper) makeStep(item, col);
+  else makeItem(item, step, col);
 }

@@ -8,6 +8,7 @@
 
 import { post } from "./http.js";
 import { drop, keep, namesOf, openTabs, recall, tab } from "./store.js";
+import { namesOfPlaces } from "./naming.js";
 import { newUid, table } from "./table.js";
 
 const PAUSES = [1, 2, 4, 8, 15, 30]; // seconds
@@ -17,7 +18,7 @@ const entries = [];
 const settle = new Map(); // key → what the promise of `put` waits for
 let handlers = {};
 let busy = false;
-let trouble = ""; // "", "offline", "server", "signedout", "locked"
+let trouble = ""; // "", "offline", "server", "signedout", "stranger", "locked"
 let failures = 0;
 let timer = 0;
 let count = 0;
@@ -53,6 +54,7 @@ export function put(given) {
   count += 1;
   const seq = `${String(Date.now()).padStart(14, "0")}-${String(count).padStart(5, "0")}`;
   const entry = { key: newUid(), state: "waiting", operations: [], bases: {}, at: Date.now(), tab, seq, ...given };
+  entry.names ??= namesOfPlaces(entry.operations);
   entries.push(entry);
   rewrite(entry);
   const ended = new Promise((resolve) => settle.set(entry.key, resolve));
@@ -82,7 +84,8 @@ export function rebase(uid, from, to) {
   }
 }
 
-const needsRows = ({ operations }) => operations.some((one) => one.do.startsWith("add"));
+const MAKES_ROWS = /^(add|indent|outdent)/;
+const needsRows = ({ operations }) => operations.some((one) => MAKES_ROWS.test(one.do));
 
 function next() {
   for (const entry of entries) {
@@ -93,8 +96,10 @@ function next() {
   return null;
 }
 
+/** `drawn` is for this browser alone: the server knows its texts. */
 function bodyOf(entry) {
-  const { key, kind, operations } = entry;
+  const { key, kind } = entry;
+  const operations = entry.operations.map(({ drawn: _drawn, ...one }) => one);
   return kind === "undo" ? { key, number: entry.number } : { key, kind, operations };
 }
 
@@ -115,15 +120,15 @@ async function attempt(entry) {
     succeed();
     remove(entry, { state: "saved", answer: body });
     handlers.done({ ...entry, operations: sent }, body);
-  } else if (status === 409 && body) {
+  } else if (status === 409 && body && !body.code) {
     succeed();
     handlers.clashed(entry, body);
   } else if (status === 401) {
-    trouble = "signedout";
+    trouble = body ? "stranger" : "signedout";
   } else if (status === 403 && body) {
     trouble = "locked";
     handlers.locked(body.message);
-  } else if ([400, 403, 404, 413, 422].includes(status)) {
+  } else if ([400, 403, 404, 409, 413, 422].includes(status)) {
     succeed();
     handlers.refused(entry, body ?? {}, status);
   } else {

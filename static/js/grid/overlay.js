@@ -1,8 +1,8 @@
 /** Shows at once what waits in the outbox: texts, new rows, moved and removed ones. */
 
-import {
-  blockOf, body, cellAt, columns, fieldOf, forgetIndex, isStepColumn, labelOf, lineOf, linesOf, table,
-} from "./table.js";
+import { allColumns, newLine } from "./lines.js";
+import { layOut, nameFirstStep, placed, stepsOf } from "./outline.js";
+import { blockOf, body, cellAt, columns, forgetIndex, isStepColumn, lineOf, linesOf } from "./table.js";
 
 const UNMARKED = new Set(["main", "n"]);
 
@@ -28,31 +28,6 @@ export function mark(cell, isWaiting) {
     said?.remove();
   }
 }
-
-const CLASSES = { number: "n", title: "main" };
-
-function newCell(col, isSub) {
-  const cell = document.createElement("td");
-  const field = fieldOf(col);
-  cell.setAttribute("role", field === "title" ? "rowheader" : "gridcell");
-  cell.tabIndex = -1;
-  cell.dataset.col = col;
-  cell.dataset.label = labelOf(col);
-  cell.className = CLASSES[field] ?? "nil";
-  if (col !== "assigned") cell.append(Object.assign(document.createElement("span"), { className: "t" }));
-  if (isSub) cell.classList.remove("main");
-  return cell;
-}
-
-function newLine(dataset, cols) {
-  const line = document.createElement("tr");
-  line.setAttribute("role", "row");
-  Object.assign(line.dataset, dataset);
-  line.append(...cols.map((col) => newCell(col, Boolean(dataset.step))));
-  return line;
-}
-
-const allColumns = () => [...table.tHead.querySelectorAll("th[data-col]")].map((head) => head.dataset.col);
 
 /** The row after which a new or moved item stands. */
 function lastRowBefore({ section, after }) {
@@ -106,7 +81,11 @@ function moveBlocks(uids, place, atTop) {
   let last = place;
   for (const uid of uids) {
     const block = blockOf(uid);
-    if (block.includes(last)) continue;
+    if (!block.length || block.includes(last)) continue;
+    if (last?.nextElementSibling === block[0]) {
+      last = block.at(-1); // it stands there already: a field in it need not lose the focus
+      continue;
+    }
     if (last) last.after(...block);
     else if (atTop) body.prepend(...block);
     last = block.at(-1) ?? last;
@@ -128,6 +107,29 @@ function setCells(uid, cells = {}) {
   }
 }
 
+/** The item leaves the table, its texts stand in new steps of the one above. */
+function showIndent({ item, into, first, drawn = [] }) {
+  if (!lineOf(into)) return;
+  removeBlock(item);
+  nameFirstStep(into, first);
+  const made = drawn.filter(({ step }) => !lineOf(step));
+  layOut(into, [...stepsOf(into), ...made.map(({ step }) => step)]);
+  for (const { step, cells, said } of made) {
+    if (said !== undefined) lineOf(step).dataset.said = said;
+    setCells(step, cells);
+  }
+}
+
+/** The step leaves its item and stands below it as one of its own. */
+function showOutdent({ item, step, made, drawn = {} }) {
+  if (!lineOf(item)) return;
+  layOut(item, stepsOf(item).filter((uid) => uid !== step));
+  const isNew = !lineOf(made);
+  addItem({ item: made, after: item });
+  if (isNew) setCells(made, drawn);
+  moveBlocks([made], blockOf(item).at(-1));
+}
+
 const SHOWN = {
   set: (one) => setCells(one.step ?? one.item, one.cells),
   set_section: (one) => setCells(one.section, { section: one.text }),
@@ -137,6 +139,7 @@ const SHOWN = {
     for (const step of one.steps ?? []) setCells(step.step, step.cells);
   },
   add_step(one) {
+    if (Object.values(one.cells ?? {}).some(Boolean)) nameFirstStep(one.item, one.first);
     addStep(one);
     setCells(one.step, one.cells);
   },
@@ -144,6 +147,13 @@ const SHOWN = {
     addSection(one);
     setCells(one.section, { section: one.text });
   },
+  indent: showIndent,
+  outdent: showOutdent,
+  move_step({ item, step, after }) {
+    const steps = stepsOf(item);
+    if (steps.includes(step) && (!after || steps.includes(after))) layOut(item, placed(steps, step, after));
+  },
+  remove_step: ({ item, step }) => layOut(item, stepsOf(item).filter((uid) => uid !== step)),
   remove: (one) => removeBlock(one.item),
   remove_section: (one) => removeBlock(one.section),
   move: (one) => moveBlocks(one.items, lastRowBefore(one)),

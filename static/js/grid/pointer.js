@@ -2,11 +2,11 @@
 
 import { activeCell, focusCell } from "./cursor.js";
 import { commitEditor, isEditing, openEditor } from "./editor.js";
-import { collapse, extendTo, pick, selectRange } from "./selection.js";
+import { collapse, extendTo, pickBeside, selectRange } from "./selection.js";
 import { addressOf, body, sheet, table } from "./table.js";
 
 const NARROW = window.matchMedia("(max-width:46rem)");
-const OWN = ".cell-field,.told-row,button,input,[data-editor]";
+const OWN = ".cell-field,.told-row,button:not([data-editor]),input";
 
 let pressed = null; // {cell, wasActive}
 let isStretched = false;
@@ -33,7 +33,7 @@ table.addEventListener("mousedown", (event) => {
   if (event.shiftKey) extendTo({ cell, at: cell.parentElement });
   else if (event.ctrlKey || event.metaKey) {
     const { item } = addressOf(cell);
-    if (item) pick(item);
+    if (item) pickBeside(item);
     pressed = null;
   } else select(cell);
 });
@@ -45,18 +45,30 @@ table.addEventListener("mouseover", (event) => {
   selectRange(pressed.cell, cell);
 });
 
+const chipIn = (target) => target.closest?.("[data-editor]");
+
+/** A cell that is not typed into has an editor of its own behind its chip. */
+function openAny(cell) {
+  if (!openEditor(cell)) cell.querySelector("[data-editor]")?.click();
+}
+
 table.addEventListener("click", (event) => {
   const cell = cellUnder(event.target);
   if (!cell || isOwn(event.target)) return;
   event.preventDefault(); // a title leads to its form only without this script
   const isSecond = pressed?.cell === cell && pressed.wasActive && !isStretched && !event.shiftKey;
+  const isOpening = (isSecond || NARROW.matches) && !event.ctrlKey;
+  const isByHand = event.detail > 0; // a screen reader and F4 press a chip without a mouse
   pressed = null;
-  if ((isSecond || NARROW.matches) && !event.ctrlKey) openEditor(cell);
+  // Somebody who selects a cell need not aim beside its chip: the chip opens on the second click, as the cell does.
+  if (!chipIn(event.target)) return isOpening && openAny(cell);
+  return isByHand && !isOpening && event.stopImmediatePropagation();
 });
 
 table.addEventListener("dblclick", (event) => {
   const cell = cellUnder(event.target);
-  if (cell && !isOwn(event.target) && !isEditing()) openEditor(cell);
+  const isOpened = isEditing() || document.querySelector("dialog[open]:not(.find)"); // by the second of the two clicks
+  if (cell && !isOwn(event.target) && !chipIn(event.target) && !isOpened) openAny(cell);
 });
 
 table.addEventListener("dragstart", (event) => event.preventDefault());

@@ -6,7 +6,7 @@ import { remove, rewrite, waiting } from "./outbox.js";
 import { mark, setText } from "./overlay.js";
 import { resync } from "./resync.js";
 import { announce } from "./status.js";
-import { cellAt, labelOf, nameOf } from "./table.js";
+import { cellAt, labelOf, nameOf, table } from "./table.js";
 import { changed, textsOf } from "./words.js";
 
 export function refused(entry, body, status) {
@@ -14,7 +14,7 @@ export function refused(entry, body, status) {
   const problem = body.problems?.[0];
   const one = entry.operations[problem?.operation ?? 0];
   if (entry.kind === "undo" || !entry.operations.some((each) => addresses(each).length)) {
-    remove(entry, { state: "refused", message, problems: body.problems ?? [] });
+    remove(entry, { ...body, state: "refused", message, problems: body.problems ?? [] });
     announce(message);
     resync();
     return;
@@ -33,10 +33,18 @@ export function tellRefused(entry) {
   tell(entry.key, entry.place, {
     tone: "bad",
     title: `Не сохранено: ${entry.message} ${isHere ? `Исправьте текст в графе «${labelOf(col)}» (${nameOf(row)}).` : ""}`,
-    texts: isHere ? [] : [["Ваш текст", textsOf(entry)]],
+    texts: isHere ? [] : [[entry.names?.[`${row}:${col}`] ?? "Ваш текст", textsOf(entry)]],
     buttons: [["Вернуть как было", () => takeBack(entry)]],
   });
 }
+
+/** A message goes with its row: it is said again above the table, with the text. */
+table.addEventListener("grid:rows", () => {
+  for (const entry of waiting()) {
+    const isTold = document.querySelector(`[data-told="${CSS.escape(entry.key)}"]`) !== null;
+    if (entry.state === "refused" && !isTold) tellRefused(entry);
+  }
+});
 
 /** Gives an entry up: the cells say what the server has. */
 export function takeBack(entry) {

@@ -7,7 +7,7 @@ import { showAll, showTexts } from "./overlay.js";
 import { repaint } from "./selection.js";
 import { blockOf, body, forgetIndex, isLine, lineOf, nextLine, table, versionOf } from "./table.js";
 
-const OWN_CLASSES = ["sel", "sel-t", "sel-b", "sel-l", "sel-r", "edit", "held", "bad"];
+const OWN_CLASSES = ["sel", "sel-t", "sel-b", "sel-l", "sel-r", "edit", "held", "bad", "found"];
 const OWN_PARTS = ".flag,.cell-field,.cell-told";
 
 function parse(html) {
@@ -37,7 +37,7 @@ function patchCell(cell, fresh) {
 const shapeOf = (line) => [...line.cells].map((cell) => cell.dataset.col).join();
 
 function patchLine(line, fresh) {
-  for (const name of ["item", "step", "section", "version"]) {
+  for (const name of ["item", "step", "said", "section", "version"]) {
     if (fresh.dataset[name]) line.dataset[name] = fresh.dataset[name];
     else delete line.dataset[name];
   }
@@ -113,6 +113,9 @@ export function keepingPlace(change) {
   table.dispatchEvent(new CustomEvent("grid:rows", { bubbles: true }));
 }
 
+const OUTLINE = new Set(["indent", "outdent", "move_step", "remove_step", "add_step"]);
+const isOutline = ({ operations }) => operations.some((one) => OUTLINE.has(one.do));
+
 /** Takes rows, sections, removals and order of an answer; an older version of a row is not taken. */
 export function takeRows({ rows = [], sections = [], removed = [], order = null }) {
   const isNews = ({ uid, version }) => !lineOf(uid) || version >= versionOf(uid);
@@ -126,7 +129,7 @@ export function takeRows({ rows = [], sections = [], removed = [], order = null 
     removed.forEach(removeRow);
     if (order) arrange(order);
     // What still waits stands over the server's state, or the next key would go by an older order.
-    if (order || removed.length) showAll(waiting());
+    if (order || removed.length || waiting().some(isOutline)) showAll(waiting());
     else showTexts(waiting(), new Set(drawn.map(({ uid }) => uid)));
   });
 }

@@ -18,7 +18,8 @@ const VERSIONED = new Set([
   "set", "set_section", "add_step", "remove", "remove_step", "move_step", "indent", "outdent", "remove_section", "set_terms",
   "assign", "assign_more", "set_flag",
 ]);
-const STRUCTURAL = /^(add|remove|move)/;
+const STRUCTURAL = /^(add|remove|move|indent|outdent)/;
+
 /** Puts operations into the outbox and shows what they do. */
 export function send(kind, operations, given = {}) {
   for (const one of operations) {
@@ -52,6 +53,13 @@ export function saveCell({ row, col, item, step, section }, text, base, version)
   send(section ? "sections" : "cells", [one], { bases: { [`${row}:${col}`]: base } });
 }
 
+/** One's own edit raises a row by one; whatever else it has risen by is somebody else's and has to be seen. */
+function raise(uid, from, versions) {
+  if (!from || !(versions.get(uid) > from)) return;
+  rebase(uid, from, from + 1);
+  rebaseEditor(uid, from, from + 1);
+}
+
 function done(entry, answer) {
   savedNow(answer.at);
   const versions = new Map([
@@ -59,11 +67,8 @@ function done(entry, answer) {
     ...(answer.sections ?? []).map(({ section, version }) => [section, version]),
   ]);
   for (const one of entry.operations) {
-    const [uid, from] = [uidOf(one), one.do === "add" || one.do === "add_section" ? 1 : one.version];
-    const to = versions.get(uid);
-    if (!from || !to || from === to) continue;
-    rebase(uid, from, to);
-    rebaseEditor(uid, from, to);
+    raise(uidOf(one), one.version, versions); // a new row has none: it is 1 from the beginning, here and there
+    if (one.into) raise(one.into, versions.get(one.into) - 1, versions);
   }
   takeRows(answer);
   unmark(entry.operations);

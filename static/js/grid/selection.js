@@ -118,6 +118,13 @@ export function pick(item) {
   tell();
 }
 
+/** The first row picked by hand brings those along that were selected before it, as in a spreadsheet. */
+export function pickBeside(item) {
+  const isInHand = !picked.size && table.contains(document.activeElement) && !activeLine()?.dataset.section;
+  for (const one of isInHand ? selectedItems() : []) if (one !== item) pick(one);
+  pick(item);
+}
+
 export function showPicked(item) {
   for (const line of blockOf(item)) line.classList.toggle("picked", picked.has(item));
 }

@@ -1,6 +1,7 @@
 /** New rows that wait for their name: the server takes none without it. */
 
 import { pump, rewrite, waiting } from "./outbox.js";
+import { nameFirstStep } from "./outline.js";
 import { fieldOf, lineOf } from "./table.js";
 
 const isRipe = ({ operations: [one] }) => {
@@ -20,6 +21,7 @@ export function ripen(entry, col, text) {
   if (isRipe(entry)) {
     entry.state = "waiting";
     if (one.do === "add") place(one);
+    if (one.do === "add_step") nameFirstStep(one.item, one.first);
   }
   rewrite(entry);
   pump();

@@ -85,3 +85,23 @@ def test_add_move_remove_and_take_back(client, sheet):
         again = undo(client, sheet, number)
         assert again.status_code == 200, again.text
     assert sheet.content() == end
+
+
+def test_an_edit_of_many_rows_is_told_as_people_count(client, sheet):
+    rows = [sheet.item(title) for title in ("А", "Б", "В")]
+    gone = [{"do": "remove", "item": str(row.uid), "version": row.version} for row in rows]
+    send(client, sheet, *gone, kind="remove")
+    undo(client, sheet, 1)
+
+    told = list(PlanEdit.objects.order_by("number").values_list("words", flat=True))
+
+    assert told == ["удаление: 3\u00a0пункта", "отмена: 3\u00a0пункта"]
+
+
+def test_an_edit_of_one_section_names_it(client, sheet):
+    section = sheet.section("Дети")
+    operation = {"do": "set_section", "section": str(section.uid), "text": "Семьи"}
+    answer = send(client, sheet, operation | {"version": section.version}, kind="sections")
+
+    assert answer.status_code == 200, answer.text
+    assert PlanEdit.objects.get().words == "разделы: «Семьи»"

@@ -9,7 +9,7 @@ from tests.plans.editing.sheet import make_sheet, new_uid, send, signed_in, undo
 
 pytestmark = pytest.mark.django_db
 
-SAVE_QUERIES = 22  # four of the person, four of the audit trail, two to begin and to end
+SAVE_QUERIES = 21  # four of the person, three of the audit trail, two to begin and to end
 
 
 @pytest.fixture
@@ -108,7 +108,7 @@ def test_a_plan_that_stands_still_is_not_changed_by_any_door(client, sheet):
     for response in (
         send(client, sheet, sheet.setting("Моё", title="Ещё")),
         undo(client, sheet, 1),
-        send(client, sheet, {"do": "columns", "columns": []}, kind="columns"),
+        send(client, sheet, {"do": "columns", "columns": [], "seen": ""}, kind="columns"),
     ):
         assert (response.status_code, "согласовании" in response.json()["message"]) == (403, True)
     assert watch(client, sheet, 1).json()["is_editable"] is False
@@ -132,8 +132,6 @@ def test_a_plan_of_others_is_not_there(sheet):
         ({"do": "set", "cells": {"title": "а" * 20_001}, "version": 1}, "длиннее 20000"),
         ({"do": "set", "cells": {"number": "1" * 101}, "version": 1}, "длиннее 100"),
         ({"do": "set", "cells": {"title": "Моё"}}, "какую версию"),
-        ({"do": "set", "cells": {"title": 5}, "version": 1}, "не понял"),
-        ({"do": "dance", "cells": {}}, "не понял"),
     ],
 )
 def test_what_cannot_be_done_is_said_and_nothing_is_saved(client, sheet, operation, message):

@@ -93,7 +93,7 @@ def test_what_cannot_be_pasted_is_refused_in_words(plan, methodist, said, messag
 def test_a_body_that_is_no_json_says_nothing(plan, methodist):
     for body in ("{", "[]"):
         answer = methodist.post(address("paste", plan), body, content_type="application/json")
-        assert answer.status_code == 422
+        assert answer.status_code == 400
 
 
 def test_words_of_a_deadline_are_tried_in_their_section(plan, methodist):

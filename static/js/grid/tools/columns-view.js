@@ -8,6 +8,8 @@ const NARROWEST = 48;
 const WIDEST = 900;
 const WAIT = 600; // ms: a drag is kept once, at its end
 const sheet = new CSSStyleSheet();
+const opener = document.querySelector("[data-tool=columns]");
+const MEANING = opener.title;
 
 export const view = { hidden: [], widths: {}, ...JSON.parse(table.dataset.view || "{}") };
 let timer = 0;
@@ -26,6 +28,13 @@ function spanSections() {
 
 const widthRule = (col) => `#plan-grid col[data-col="${CSS.escape(col)}"]{width:${limited(view.widths[col])}px}`;
 
+/** A column that is away is easily forgotten: the button that brings it back says so. */
+function showHidden(count) {
+  if (count) opener.dataset.away = count;
+  else delete opener.dataset.away;
+  opener.title = count ? `Скрыто граф: ${count}. ${MEANING}` : MEANING;
+}
+
 /** Shows the table as `view` says; a plan's columns may have changed since. */
 export function apply() {
   const known = heads().map(({ dataset }) => dataset.col);
@@ -38,15 +47,25 @@ export function apply() {
   const wide = isWide ? `${widths.join("")}#plan-grid{min-width:${Math.max(total, 320)}px}` : "";
   const css = `${none ? `${none}{display:none}` : ""}${wide ? `@media (min-width:46.01rem){${wide}}` : ""}`;
   if (css !== shown) sheet.replaceSync(css);
+  showHidden(hidden.length);
   shown = css;
   forgetIndex();
   spanSections();
 }
 
+/** What is changed in the panel is one deed: a reload right after it has to find it done. */
+export function keepNow() {
+  clearTimeout(timer);
+  if (timer) post(table.dataset.viewUrl, { hidden: view.hidden, widths: view.widths });
+  timer = 0;
+}
+
 function keep() {
   clearTimeout(timer);
-  timer = setTimeout(() => post(table.dataset.viewUrl, { hidden: view.hidden, widths: view.widths }), WAIT);
+  timer = setTimeout(keepNow, WAIT);
 }
+
+window.addEventListener("pagehide", keepNow);
 
 export function setHidden(col, isAway) {
   view.hidden = view.hidden.filter((other) => other !== col);

@@ -3,7 +3,8 @@
 import { announce, newUid, resync, send, table } from "../api.js";
 import { begin, close, complain, dialogOf, open } from "./dialogs.js";
 import { fill } from "./fragments.js";
-import { apply, isHidden, reset, setHidden, setWidth, view, widthNow } from "./columns-view.js";
+import { merged } from "./columns-merge.js";
+import { apply, isHidden, keepNow, reset, setHidden, setWidth, view, widthNow } from "./columns-view.js";
 import { agreed, counted } from "./words.js";
 
 const dialog = dialogOf("columns");
@@ -12,6 +13,16 @@ const place = dialog.querySelector("[data-fragment]");
 const own = () => [...place.querySelectorAll("[data-own]")];
 const rows = () => [...place.querySelectorAll("[data-column]")];
 const form = () => place.querySelector("form");
+const saving = dialog.querySelector("[data-save-columns]");
+const leaving = dialog.querySelector("[data-leave-columns]");
+
+/** Columns of the plan wait for their button; a dialog must not be shut over them unseen. */
+function touch(isTouched = true) {
+  saving.hidden = !isTouched;
+  leaving.textContent = isTouched ? "Не менять" : "Закрыть";
+}
+
+let shown = []; // the plan's columns as the server gave them
 
 /** The personal part as it is now. */
 function showOwn() {
@@ -27,13 +38,15 @@ export async function openColumns() {
   begin();
   complain(dialog);
   place.textContent = "";
-  open("columns", "[data-close]");
+  touch(false);
+  open("columns", "[data-leave-columns]");
   const problem = await fill(place, "columns");
   if (!dialog.open) return;
   if (problem) {
     complain(dialog, problem);
     return;
   }
+  shown = said();
   showOwn();
   place.querySelector("[data-shown]").focus();
 }
@@ -60,20 +73,57 @@ function move(row, forward) {
   if (!other) return;
   if (forward) other.after(row);
   else other.before(row);
+  touch();
   row.querySelector(forward ? "[data-later]" : "[data-earlier]").focus();
   place.querySelector("[data-moved]").textContent = `Графа теперь ${rows().indexOf(row) + 1}-я из ${rows().length}.`;
 }
 
-function add() {
+function newRow(uid) {
   const row = place.querySelector("template[data-new-column]").content.firstElementChild.cloneNode(true);
-  row.dataset.column = newUid();
+  row.dataset.column = uid;
+  return row;
+}
+
+function add() {
+  const row = newRow(newUid());
+  touch();
   place.querySelector("[data-columns]").append(row);
   row.querySelector("[data-header]").focus();
+}
+
+/** The panel shows these columns, in this order. */
+function lay(columns) {
+  const known = new Map(rows().map((row) => [row.dataset.column, row]));
+  const laid = columns.map(({ uid, header, field }) => {
+    const row = known.get(uid) ?? newRow(uid);
+    row.querySelector("[data-header]").value = header;
+    row.querySelector("[data-meaning]").value = field;
+    return row;
+  });
+  place.querySelector("[data-columns]").replaceChildren(...laid);
+}
+
+/** Somebody has changed the columns since the panel was opened: theirs are read, one's own choice stays. */
+async function goOnFromTheirs(message) {
+  const [was, mine] = [shown, said()];
+  const problem = await fill(place, "columns");
+  if (problem) {
+    lay(mine);
+    complain(dialog, problem);
+    return;
+  }
+  shown = said();
+  const { columns, words } = merged(was, mine, shown);
+  lay(columns);
+  showOwn();
+  warn();
+  complain(dialog, `${message} Сейчас в плане ${words}. Выбранное вами осталось: проверьте и нажмите «Изменить графы плана» ещё раз.`);
 }
 
 function remove(row) {
   const next = row.nextElementSibling ?? row.previousElementSibling;
   row.remove();
+  touch();
   (next?.querySelector("[data-drop]") ?? place.querySelector("[data-add-column]")).focus();
   warn();
 }
@@ -99,7 +149,12 @@ async function save() {
     return;
   }
   complain(dialog);
-  const { state, message, problems = [] } = await send("columns", [{ do: "columns", columns }]);
+  const { seen } = form().dataset;
+  const { state, code, message, problems = [] } = await send("columns", [{ do: "columns", columns, seen }]);
+  if (code === "columns") {
+    await goOnFromTheirs(message);
+    return;
+  }
   if (state !== "saved") {
     complain(dialog, problems[0]?.message ?? message ?? "Графы не изменены. Повторите через минуту.");
     return;
@@ -123,15 +178,33 @@ place.addEventListener("change", ({ target }) => {
     }
     setHidden(col, !target.checked);
   } else setWidth(col, Number(target.value) || 0);
+  keepNow();
   showOwn();
 });
 
-place.addEventListener("input", () => complain(dialog));
+place.addEventListener("input", ({ target }) => {
+  complain(dialog);
+  if (target.closest("[data-column]")) touch();
+});
+
+leaving.addEventListener("click", () => close("columns"));
+
+/** Escape and a click beside the dialog may be slips. */
+function holdBack(event) {
+  if (saving.hidden) return;
+  event.preventDefault();
+  event.stopPropagation();
+  complain(dialog, "Графы плана ещё не изменены: нажмите «Изменить графы плана» или «Не менять».");
+}
+
+dialog.addEventListener("cancel", holdBack);
+dialog.addEventListener("click", (event) => event.target === dialog && holdBack(event));
 
 place.addEventListener("click", ({ target }) => {
   const row = target.closest("[data-column]");
   if (target.closest("[data-reset]")) {
     reset();
+    keepNow();
     showOwn();
   } else if (target.closest("[data-add-column]")) add();
   else if (target.closest("[data-earlier]")) move(row, false);

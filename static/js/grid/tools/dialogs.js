@@ -37,6 +37,7 @@ export function complain(dialog, text = "") {
   const place = dialog.querySelector("[data-problem]");
   place.textContent = text;
   place.hidden = !text;
+  if (text) place.scrollIntoView({ block: "nearest" }); // its button may stand a screen below
 }
 
 // The dialogs stand beside the table: closed by Escape, a button or their work, they lead back to it.

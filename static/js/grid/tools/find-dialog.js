@@ -8,6 +8,7 @@ import { replacing, replacingAway } from "./find-replace.js";
 import { counted } from "./words.js";
 
 const PLACES = "место,места,мест";
+const GAP = 16; // px between a found cell and the panel
 const CELLS = "ячейке,ячейках,ячейках";
 const panel = dialogOf("find");
 const [what, other] = ["what", "other"].map((name) => panel.querySelector(`#grid-find-${name}`));
@@ -22,6 +23,17 @@ let isAsked = false; // how many places would change has been said
 const options = () => ({ words: words.checked });
 const isSame = (one, two) => one.row === two.row && one.col === two.col && one.start === two.start;
 
+/** The panel stands over the table: it moves aside, and where it is as wide as the screen the cell does. */
+function uncover(cell) {
+  if (!panel.open) return;
+  const [own, there] = [panel.getBoundingClientRect(), cell.getBoundingClientRect()];
+  const isCovered = there.right > own.left && there.left < own.right && there.bottom > own.top && there.top < own.bottom;
+  if (!isCovered) return;
+  const isWide = own.width > window.innerWidth * 0.8;
+  if (isWide) window.scrollBy(0, Math.min(there.bottom - own.top + GAP, there.top - parseFloat(getComputedStyle(document.documentElement).scrollPaddingTop)));
+  else panel.classList.toggle("aside");
+}
+
 function mark() {
   for (const cell of table.querySelectorAll(".found")) cell.classList.remove("found");
   globalThis.CSS?.highlights?.delete("found");
@@ -29,6 +41,7 @@ function mark() {
   if (!place || place.isHidden) return;
   place.cell.classList.add("found");
   place.cell.scrollIntoView({ block: "nearest", inline: "nearest" });
+  uncover(place.cell);
   const text = place.cell.querySelector(".t").firstChild;
   if (!globalThis.Highlight || !text) return;
   const range = new Range();
@@ -39,7 +52,7 @@ function mark() {
 
 function tell() {
   const place = found[at];
-  const where = place ? `: ${place.section ? "раздел" : nameIn(place)}, ${labelOf(place.col)}` : "";
+  const where = place ? `: ${place.section ? "название раздела" : `${nameIn(place)}, ${labelOf(place.col)}`}` : "";
   count.textContent = what.value ? (found.length ? `${at + 1} из ${found.length}${where}` : "Ничего не найдено") : "";
 }
 

@@ -11,6 +11,7 @@ const TOOLS = {
   deadline: (kit) => kit.openDeadline(),
   executors: (kit) => kit.openExecutors(),
   find: (kit) => kit.openFind(),
+  history: (kit) => kit.openHistory(),
   paste: (kit) => kit.pasteByButton(),
   replace: (kit) => kit.openFind(true),
 };
@@ -29,7 +30,7 @@ const EDITOR_OF = {
 
 /** A plan that was sent to approval meanwhile can still be looked through. */
 function isLocked(tool) {
-  const isRefused = Boolean(table.dataset.locked) && !["find", "columns"].includes(tool);
+  const isRefused = Boolean(table.dataset.locked) && !["find", "columns", "history"].includes(tool);
   if (isRefused) announce("План больше нельзя править.");
   return isRefused;
 }
@@ -65,6 +66,13 @@ table.addEventListener("keydown", (event) => {
   if (!act) return;
   event.preventDefault();
   withTools(act);
+});
+
+table.addEventListener("keydown", (event) => {
+  const isHistory = event.key === "F4" && event.shiftKey && !event.altKey && !event.ctrlKey && !event.metaKey;
+  if (!isHistory) return;
+  event.preventDefault();
+  withTools(TOOLS.history);
 });
 
 const panel = document.getElementById("grid-find");

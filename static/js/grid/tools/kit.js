@@ -6,5 +6,6 @@ export { openBulk } from "./bulk.js";
 export { openColumns } from "./columns.js";
 export { openDeadline } from "./deadline.js";
 export { openExecutors } from "./executors.js";
+export { openHistory } from "./history.js";
 export { findNext, openFind } from "./find-dialog.js";
 export { pasteByButton, take as takePaste } from "./paste.js";

@@ -1,7 +1,8 @@
 /** Cells as text: parted by tabs, quoted as Excel quotes them; and as an HTML table. */
 
 const FIELD = /(?:"((?:[^"\t]|"")*)"(?=[\t\n]|$)|([^\t\n]*))([\t\n]|$)/g;
-const NEEDS_QUOTES = /\n|""/;
+const WITH_TABS = /(?:"((?:[^"]|"")*)"(?=[\t\n]|$)|([^\t\n]*))([\t\n]|$)/g;
+const NEEDS_QUOTES = /[\n\t]|""/;
 const SIGNS = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" };
 // Without it Excel puts every line of a cell into a row of its own.
 const BREAK = "<br style='mso-data-placement:same-cell'>";
@@ -14,11 +15,19 @@ export function toTabs(rows) {
   return rows.map((row) => row.map((text) => quoted(text ?? "")).join("\t")).join("\r\n");
 }
 
-/** Rows of texts from tabs and line ends; quotes mean something around a line break only. */
+/** Rows of texts from tabs and line ends; quotes mean something around a line break or a tab only. */
 export function fromTabs(text) {
   const plain = text.replace(/\r\n?/g, "\n").replace(/\n+$/, "");
+  const [whole, parted] = [rowsBy(WITH_TABS, plain), rowsBy(FIELD, plain)];
+  // What Excel copies is a rectangle: that tells whose the quotes around a tab are.
+  return isEven(whole) && (whole.length === parted.length || !isEven(parted)) ? whole : parted;
+}
+
+const isEven = (rows) => rows.every(({ length }) => length === rows[0].length);
+
+function rowsBy(field, plain) {
   const rows = [[]];
-  for (const [, inQuotes, bare, end] of plain.matchAll(FIELD)) {
+  for (const [, inQuotes, bare, end] of plain.matchAll(field)) {
     const isQuoted = inQuotes !== undefined && NEEDS_QUOTES.test(inQuotes);
     rows.at(-1).push(inQuotes === undefined ? bare : isQuoted ? inQuotes.replaceAll('""', '"') : `"${inQuotes}"`);
     if (end === "\n") rows.push([]);
