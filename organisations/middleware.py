@@ -3,15 +3,36 @@
 from collections.abc import Callable
 from typing import Any
 
+from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.defaults import page_not_found
 
+from moc_portal.web.pages import came_from
 from moc_portal.web.typed import typed_texts
 from organisations.access import declares_access
 from organisations.domain.errors import OutOfReachError, RuleError
+
+
+class SignInMiddleware(LoginRequiredMiddleware):
+    """The way to the door; who was signed out while writing gets the text back beside it."""
+
+    def process_view(
+        self,
+        request: HttpRequest,
+        view_func: Callable[..., HttpResponseBase],
+        view_args: tuple[Any, ...],
+        view_kwargs: dict[str, Any],
+    ) -> HttpResponseBase | None:
+        refused = super().process_view(request, view_func, view_args, view_kwargs)
+        typed = typed_texts(request) if refused else []
+        if not typed:
+            return refused
+        context = {"typed": typed, "has_files": bool(request.FILES), "back": came_from(request)}
+        return render(request, "signed_out.html", context, status=403)
 
 
 class AccessMiddleware:

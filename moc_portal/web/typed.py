@@ -34,12 +34,12 @@ class Typed:
         return min(lines, LONGEST_BOX)
 
 
-def typed_texts(request: HttpRequest, refusal: BaseException) -> list[Typed]:
+def typed_texts(request: HttpRequest, refusal: BaseException | None = None) -> list[Typed]:
     """Texts of a refused request, in the order of its fields; how many is bounded by Django.
 
-    Where the view had made its forms before the refusal, their labels are known; passwords,
-    files, ticks and what a page sends along unseen stay out. Otherwise long texts alone are told
-    from the rest.
+    Where a view had made its forms before the refusal, their labels are known; passwords, files,
+    ticks and what a page sends along unseen stay out. Otherwise, and where no view has run, long
+    texts alone are told from the rest.
     """
     if request.method != "POST":
         return []
@@ -49,13 +49,13 @@ def typed_texts(request: HttpRequest, refusal: BaseException) -> list[Typed]:
     return [*said, *_of_nobody(request.POST, known)]
 
 
-def _forms(refusal: BaseException, data: QueryDict) -> Iterator[forms.BaseForm]:
+def _forms(refusal: BaseException | None, data: QueryDict) -> Iterator[forms.BaseForm]:
     """The forms made of this very request, in the frames that the refusal has left.
 
     Forty views would have to hand them over, and the next one would forget to.
     """
     seen: set[int] = set()
-    for frame, _line in walk_tb(refusal.__traceback__):
+    for frame, _line in walk_tb(getattr(refusal, "__traceback__", None)):
         for value in list(frame.f_locals.values()):
             for form in _within(value):
                 if form.data is data and id(form) not in seen:

@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 from django.contrib.auth.decorators import login_not_required
-from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -55,13 +54,13 @@ def theme_set(request: HttpRequest, theme: str) -> HttpResponse:
     return response
 
 
-def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+def csrf_failure(request: HttpRequest, **_reason: str) -> HttpResponse:
     """A page that outlived its token: what was typed on it is given back.
 
     Only to the portal's own pages: another site must not make the portal say its words.
     """
     is_own = request.headers.get("Sec-Fetch-Site") == "same-origin"
-    typed = typed_texts(request, PermissionDenied(reason)) if is_own else []
+    typed = typed_texts(request) if is_own else []
     context = {"typed": typed, "has_files": is_own and bool(request.FILES)}
     return render(request, "403_csrf.html", context, status=403)
 

@@ -4,7 +4,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from organisations import audit
-from organisations.domain.errors import RuleError
+from organisations.domain.errors import ChangedMeanwhileError, RuleError
 from organisations.domain.policy import Actor, Permission
 from plans.actions.locks import lock_plan, must_be_editable
 from plans.domain.agreements import RemarkText, SignerDecision, current_turn
@@ -52,11 +52,22 @@ def delete_remark(remark: Remark, *, actor: Actor) -> None:
 
 
 @transaction.atomic
-def answer_remark(remark: Remark, answer: str, *, settled: bool, actor: Actor) -> Remark:
-    """Say what became of a remark; a settled one counts as answered."""
+def answer_remark(
+    remark: Remark, answer: str, *, settled: bool, seen: str, actor: Actor
+) -> Remark:
+    """Say what became of a remark; a settled one counts as answered.
+
+    `seen` is the remark's `answer_seen` as the person was shown it.
+    """
     plan = lock_plan(remark.agreement.plan_id, actor)
     must_be_editable(plan)
     held = Remark.objects.select_for_update(of=("self",)).get(pk=remark.pk)
+    if held.answer_seen != seen:
+        raise ChangedMeanwhileError(
+            f"Пока вы писали, на это замечание уже ответили: «{held.answer}»."
+            if held.answer
+            else "Пока вы писали, это замечание сняли."
+        )
     held.answer = answer.strip()
     held.settled_at = (held.settled_at or timezone.now()) if settled else None
     held.settled_by_id = actor.user_id if settled else None

@@ -5,6 +5,7 @@ from typing import Any, cast
 from django import forms
 
 from plans.domain.agreements import RemarkText
+from plans.forms.conflicts import SeenField
 from plans.forms.lines import LinesField
 from plans.models import Plan
 
@@ -40,6 +41,7 @@ class RemarkAnswerForm(forms.Form):
         },
     )
     settled = forms.BooleanField(label="Исправлено, замечание снято", required=False)
+    seen = SeenField()
 
     def answer_text(self) -> str:
         answer: str = self.cleaned_data["answer"]

@@ -1,5 +1,7 @@
 """The way of a plan into force: who is asked in which order, and what they remarked."""
 
+import hashlib
+
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.db.models import Q
@@ -143,6 +145,12 @@ class Remark(models.Model):
 
     def __str__(self) -> str:
         return self.text[:80]
+
+    @property
+    def answer_seen(self) -> str:
+        """Another one as soon as somebody has answered anew, or settled the remark."""
+        said = f"{self.settled_at is not None:d}{self.answer}"
+        return hashlib.sha256(said.encode()).hexdigest()[:16]
 
 
 class VersionFileQuerySet(ScopedQuerySet["VersionFile"]):

@@ -61,7 +61,9 @@ def remark_answer(request: PortalRequest, remark_id: int) -> HttpResponse:
     if not form.is_valid():
         context = {"plan": plan, "remark": remark, "form": form}
         return render(request, "plans/remark_answer.html", context, status=422)
-    settled = form.cleaned_data["settled"]
-    actions.answer_remark(remark, form.answer_text(), settled=settled, actor=request.actor)
+    settled, seen = form.cleaned_data["settled"], form.cleaned_data["seen"]
+    actions.answer_remark(
+        remark, form.answer_text(), settled=settled, seen=seen, actor=request.actor
+    )
     messages.success(request, "Замечание снято." if settled else "Ответ записан.")
     return redirect(f"{reverse('plans:plan_detail', args=[plan.pk])}#remark-{remark.pk}")

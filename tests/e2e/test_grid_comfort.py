@@ -160,7 +160,7 @@ def test_a_long_table_opens_where_it_was_left(methodist):
 
 
 def test_a_returned_plan_shows_its_table_and_remarks_can_be_put_away(methodist):
-    methodist.open("/plans/")
+    methodist.open("/plans/?state=returned")
     methodist.page.get_by_role("link", name=re.compile(RETURNED)).click()
     grid = opened(methodist)
     page = methodist.page

@@ -274,6 +274,8 @@ def test_steps_made_without_a_network_are_taken_back(grid):
 def test_a_plan_without_a_column_for_steps_keeps_their_names(plain):
     stand(plain, 2)
     plain.press("Alt+Shift+ArrowRight")
+    said = plain.page.locator("[data-grid-said]")
+    expect(said).to_contain_text("добавьте графу «Промежуточный результат»")
     plain.saved()
     again = open_same(plain.desk, plain)
     assert again.texts("title") == [ROWS[0], *ROWS[2:]]

@@ -287,9 +287,7 @@ def test_a_returned_plan_goes_out_again_changed_or_answered(people, plan):
 
     with pytest.raises(actions.NotReadyError, match="ничего не изменилось"):
         people.send(plan, [people.approver])
-    remarks.answer_remark(
-        Remark.objects.get(), "Срок назван в приказе.", settled=False, actor=people.editing
-    )
+    answered(people, Remark.objects.get(), "Срок назван в приказе.", settled=False)
     second = people.send(plan, [people.approver])
 
     assert (second.number, state_of(plan)) == (2, "in_agreement")
@@ -313,7 +311,7 @@ def test_approvers_see_what_changed_since_the_round_they_decided_in(people, plan
     mend(plan, "Иначе")
     second = people.send(plan, [people.approver])
     actions.return_by_signer(second, NOTE, actor=people.agreeing(people.approver))
-    remarks.answer_remark(second.remarks.get(), "Так и надо.", settled=True, actor=people.editing)
+    answered(people, second.remarks.get(), "Так и надо.", settled=True)
     third = people.send(plan, [people.approver], [people.observer])
 
     seen = {
@@ -502,15 +500,20 @@ def test_only_its_author_takes_a_remark_back_and_only_in_time(people, plan):
     assert round_.remarks.count() == 2
 
 
+def answered(people, remark, text, *, settled):
+    seen = remark.answer_seen
+    return remarks.answer_remark(remark, text, settled=settled, seen=seen, actor=people.editing)
+
+
 def test_a_remark_is_answered_settled_and_opened_again(people, plan):
     round_ = people.send(plan, [people.approver])
     actions.return_by_signer(round_, NOTE, actor=people.agreeing(people.approver))
     remark = round_.remarks.get()
 
-    settled = remarks.answer_remark(remark, "Готово", settled=True, actor=people.editing)
+    settled = answered(people, remark, "Готово", settled=True)
     assert (settled.answer, settled.settled_by_id) == ("Готово", people.methodist.pk)
     assert settled.settled_at is not None
-    opened = remarks.answer_remark(remark, "Ещё нет", settled=False, actor=people.editing)
+    opened = answered(people, settled, "Ещё нет", settled=False)
 
     assert (opened.answer, opened.settled_at, opened.settled_by_id) == ("Ещё нет", None, None)
 
@@ -522,8 +525,6 @@ def test_marks_in_the_editor_count_open_remarks_by_row(people, plan):
     for item in (first, first, second):
         remarks.add_remark(round_, RemarkText("Поздно", str(item.uid)), actor=actor)
     actions.return_by_signer(round_, NOTE, actor=actor)
-    remarks.answer_remark(
-        round_.remarks.get(item_uid=second.uid), "", settled=True, actor=people.editing
-    )
+    answered(people, round_.remarks.get(item_uid=second.uid), "", settled=True)
 
     assert queries.remark_counts(queries.remarks_at_hand(plan)) == {str(first.uid): 2}

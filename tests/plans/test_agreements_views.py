@@ -262,12 +262,35 @@ def test_a_returned_plan_shows_its_remarks_at_the_top_and_by_row(people, plan, e
     assert "План вернули на доработку: 2\u00a0замечания" in page.text
 
 
+def answered(people, remark, text, *, settled):
+    seen = remark.answer_seen
+    return remarks.answer_remark(remark, text, settled=settled, seen=seen, actor=people.editing)
+
+
+def test_an_answer_never_replaces_one_that_came_meanwhile(people, plan, enter):
+    returned(people, plan)
+    remark = Remark.objects.get(text="Поздно")
+    seen = remark.answer_seen
+    answered(people, remark, "Перенесли на май", settled=False)
+
+    response = enter(people.methodist).post(
+        address("remark_answer", remark.pk), {"answer": "Срок верный", "seen": seen}
+    )
+
+    assert response.status_code == 409
+    assert "уже ответили: «Перенесли на май»" in response.text
+    assert "Срок верный" in response.text
+    remark.refresh_from_db()
+    assert remark.answer == "Перенесли на май"
+
+
 def test_remark_answer_settles_a_remark(people, plan, enter):
     returned(people, plan)
     remark = Remark.objects.get(text="Поздно")
 
     response = enter(people.methodist).post(
-        address("remark_answer", remark.pk), {"answer": "Исправлено", "settled": "on"}
+        address("remark_answer", remark.pk),
+        {"answer": "Исправлено", "settled": "on", "seen": remark.answer_seen},
     )
 
     remark.refresh_from_db()
@@ -283,7 +306,7 @@ def test_a_long_answer_is_counted_as_the_browser_counts_it(people, plan, enter):
     answer = "\r\n".join(["я" * 92] * 32)  # 2975 characters there, 3006 as they are sent
 
     response = enter(people.methodist).post(
-        address("remark_answer", remark.pk), {"answer": answer}
+        address("remark_answer", remark.pk), {"answer": answer, "seen": remark.answer_seen}
     )
 
     assert response.status_code == 302
@@ -297,7 +320,8 @@ def test_an_answer_that_is_too_long_is_given_back_to_be_cut(people, plan, enter)
     answer = "Исправили срок. " * 200
 
     response = enter(people.methodist).post(
-        address("remark_answer", remark.pk), {"answer": answer, "settled": "on"}
+        address("remark_answer", remark.pk),
+        {"answer": answer, "settled": "on", "seen": remark.answer_seen},
     )
 
     assert response.status_code == 422
@@ -311,9 +335,9 @@ def test_an_answer_that_is_too_long_is_given_back_to_be_cut(people, plan, enter)
 def test_approvers_see_what_was_answered_to_the_last_round(people, plan, enter):
     item = returned(people, plan)
     first = Remark.objects.get(text="Поздно")
-    remarks.answer_remark(first, "Перенесли на май", settled=True, actor=people.editing)
+    answered(people, first, "Перенесли на май", settled=True)
     whole = Remark.objects.get(text=NOTE)
-    remarks.answer_remark(whole, "Уточнили", settled=False, actor=people.editing)
+    answered(people, whole, "Уточнили", settled=False)
     second = people.send(plan, [people.approver])
     actions.withdraw_plan(second, actor=people.editing)
     third = people.send(plan, [people.approver])
@@ -338,7 +362,7 @@ def test_remark_answer_waits_for_the_return(people, plan, enter):
     )
 
     response = enter(people.methodist).post(
-        address("remark_answer", remark.pk), {"answer": "Исправлено"}
+        address("remark_answer", remark.pk), {"answer": "Исправлено", "seen": remark.answer_seen}
     )
 
     assert response.status_code == 409

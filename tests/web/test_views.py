@@ -151,3 +151,28 @@ def test_a_page_that_outlived_its_token_gives_back_what_was_typed(site, texts):
     assert response.status_code == 403
     assert [one.text for one in response.context["typed"]] == texts
     assert (TYPED in response.text) == bool(texts)
+
+
+def test_who_is_signed_out_while_writing_gets_the_text_back(client):
+    page = "/plans/create/?kind=work_plan"
+    headers = {"Referer": f"http://testserver{page}"}
+
+    response = client.post("/plans/create/", {"note": TYPED, "password": TYPED}, headers=headers)
+
+    assert response.status_code == 403
+    assert [one.text for one in response.context["typed"]] == [TYPED]
+    assert '/account/login/?next=%2Fplans%2Fcreate%2F%3Fkind%3Dwork_plan"' in response.text
+
+
+@pytest.mark.parametrize("address", ["", "http://elsewhere.example/plans/", "//elsewhere.example"])
+def test_who_is_signed_out_is_led_to_no_other_site(client, address):
+    response = client.post("/plans/create/", {"note": TYPED}, headers={"Referer": address})
+
+    assert response.context["back"] == "/"
+
+
+def test_who_wrote_nothing_is_led_to_the_door(client):
+    response = client.post("/plans/create/", {"title": "План"})
+
+    assert response.status_code == 302
+    assert response.headers["Location"].startswith("/account/login/")

@@ -2,7 +2,7 @@
 
 import { activeAddress, activeCell, activeLine, focusCell, settleCell } from "./cursor.js";
 import { isFiltered, isLocked, isNamed } from "./guards.js";
-import { asItem, asSteps, nameIn } from "./outline.js";
+import { asItem, asSteps, columnOf, nameIn } from "./outline.js";
 import { show } from "./overlay.js";
 import { neighbours } from "./places.js";
 import { keepingPlace } from "./rows.js";
@@ -11,6 +11,8 @@ import { collapse, selectedItems } from "./selection.js";
 import { announce } from "./status.js";
 import { blockOf, cellAt, lineOf, linesOf, nameOf, newUid, nextLine, table } from "./table.js";
 import { unripeOf } from "./unripe.js";
+
+const UNSEEN = "Строка стала подстрокой. Чтобы видеть её название, добавьте графу «Промежуточный результат»: кнопка «Графы».";
 
 /** Moves items (or one section) to a place: below `after`, or first in the section. */
 export function moveTo({ items, section, after, isSection = false }) {
@@ -75,7 +77,7 @@ function makeStep(item, col) {
   const steps = drawn.map(({ step }) => ({ step }));
   send("move", [{ do: "indent", item, into, first: newUid(), steps, drawn }]);
   follow(steps[0].step, col);
-  return announce("Строка стала подстрокой.");
+  return announce(columnOf("intermediate_result") ? "Строка стала подстрокой." : UNSEEN);
 }
 
 function makeItem(item, step, col) {
